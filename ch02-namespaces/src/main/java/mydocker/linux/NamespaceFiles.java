@@ -1,0 +1,76 @@
+package mydocker.linux;
+
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The namespaces of another process, held open: they can be joined even if the process ends
+ * meanwhile, and its number cannot come to mean another one. See setns(2).
+ */
+public final class NamespaceFiles implements AutoCloseable {
+  private static final int O_RDONLY_CLOEXEC = 0x80000;
+
+  private final LibC libc = LibC.get();
+  private final Map<Namespace, Integer> files = new EnumMap<>(Namespace.class);
+
+  /**
+   * Opens those namespaces of a process that this process is not in. (To join its own user
+   * namespace is an error for the kernel.)
+   *
+   * @throws IOException if there is no such process, or looking at it is not allowed
+   */
+  public NamespaceFiles(int pid) throws IOException {
+    try {
+      for (Namespace namespace : Namespace.values()) {
+        if (namespace.isSupported() && !namespace.idOf(pid).equals(namespace.idOfThread())) {
+          String file = namespace.of(pid).toString();
+          files.put(namespace, LibC.check(libc.open(file, O_RDONLY_CLOEXEC), "open " + file));
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Moves the calling thread into one of them: possible for those that threads can have each on its
+   * own, and for a mount namespace only after {@link ThreadNamespaces#unshareFs}.
+   */
+  public void join(Namespace namespace) throws ErrnoException {
+    LibC.check(
+        libc.setns(files.get(namespace), namespace.flag()),
+        "join the " + namespace.file() + " namespace on a thread");
+  }
+
+  /**
+   * Adds the steps that take a child into all of them: the user namespace first, for it gives the
+   * right to join the others.
+   */
+  public ChildProgram joinAll(ChildProgram program) {
+    if (files.containsKey(Namespace.USER)) {
+      program.setns(files.get(Namespace.USER), Namespace.USER);
+      if (UserMap.maySetGroups()) {
+        program.dropGroups();
+      }
+      program.setgid(0).setuid(0);
+    }
+    files.forEach(
+        (namespace, file) -> {
+          if (namespace != Namespace.USER) {
+            program.setns(file, namespace);
+          }
+        });
+    if (files.containsKey(Namespace.PID) || files.containsKey(Namespace.TIME)) {
+      program.cloneSibling();
+    }
+    return program.chdir("/");
+  }
+
+  @Override
+  public void close() {
+    files.values().forEach(libc::close);
+    files.clear();
+  }
+}

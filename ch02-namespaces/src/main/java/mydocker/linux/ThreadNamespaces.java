@@ -1,0 +1,40 @@
+package mydocker.linux;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * unshare(2) for the calling thread. To the kernel each thread is a task with namespaces of its
+ * own, so a thread of a JVM can leave those of the others. It should be made for that and end after
+ * it, and not make threads: they would begin where it is.
+ */
+public final class ThreadNamespaces {
+  private static final int CLONE_FS = 0x200;
+
+  private ThreadNamespaces() {}
+
+  /**
+   * Leaves a namespace for a new one. A PID namespace is for the children only: after that the
+   * thread cannot make threads any more (EINVAL), for a thread is in its process's. A user
+   * namespace needs a process with one thread: EINVAL in any JVM.
+   */
+  public static void unshare(Namespace namespace) throws ErrnoException {
+    LibC.check(
+        LibC.get().unshare(namespace.flag()),
+        "unshare the " + namespace.file() + " namespace on a thread");
+  }
+
+  /**
+   * Gives the calling thread a root and a working directory of its own, which all threads of a
+   * process share at first. A mount namespace brings new ones, so a thread that shares them may not
+   * change its mount namespace.
+   */
+  public static void unshareFs() throws ErrnoException {
+    LibC.check(LibC.get().unshare(CLONE_FS), "unshare root and working directory on a thread");
+  }
+
+  /** Sets the host name of the calling thread's UTS namespace. */
+  public static void sethostname(String name) throws ErrnoException {
+    int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+    LibC.check(LibC.get().sethostname(name, bytes), "set host name " + name);
+  }
+}
