@@ -51,18 +51,18 @@ final class ChildSide {
     return arena.allocate(STACK_SIZE).slice(STACK_SIZE - 16);
   }
 
-  /** The whole: made, and to be entered by clone, while all signals are blocked. */
+  /** The whole: made, and to be entered by clone, under a {@link SignalMask#full}. */
   Pointer layOut() throws IOException {
     CallChain chain = layOutFrom(0);
     chain.prepend(new Call("", "memset", errno, 0, REPORT)); // what the calls below may have left
     for (Call call : Descriptors.closeOnExec(libc)) {
       chain.prepend(call);
     }
+    chain.prepend(new Call("", "close", done.readEnd()));
+    chain.prepend(new Call("", "close", go.writeEnd()));
     for (int signal : Signals.caught()) {
       chain.prepend(new Call("", "signal", signal, Signals.SIG_DFL));
     }
-    chain.prepend(new Call("", "close", done.readEnd()));
-    chain.prepend(new Call("", "close", go.writeEnd()));
     return chain.first();
   }
 

@@ -121,17 +121,24 @@ final class Launch implements AutoCloseable {
     if (child.hasExecuted()) {
       return true;
     }
-    throw new IOException(call.operation() + ": the child was killed before that was done");
+    throw killed(call.operation());
   }
 
   private Child awaitSibling() throws IOException {
     await(new Call("clone a sibling", "clone"));
     byte[] report = new byte[ChildSide.REPORT];
     if (done.read(report) != report.length) {
-      throw new IOException("clone a sibling: the child was killed");
+      throw killed("clone a sibling");
     }
     child.waitFor();
     return new Child(libc, toInt(report));
+  }
+
+  private IOException killed(String operation) throws ErrnoException {
+    child.destroy();
+    int signal = child.waitFor() - 128;
+    return new IOException(
+        operation + ": signal " + signal + " killed the child before that was done");
   }
 
   private static int toInt(byte[] report) {

@@ -40,6 +40,9 @@ public interface LibC {
   /** sigfillset(3). */
   int sigfillset(Pointer set);
 
+  /** sigdelset(3). */
+  int sigdelset(Pointer set, int signum);
+
   /** sigprocmask(2); on Linux it changes the mask of the calling thread. */
   int sigprocmask(int how, Pointer set, Pointer oldset);
 

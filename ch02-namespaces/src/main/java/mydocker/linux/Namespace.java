@@ -1,7 +1,9 @@
 package mydocker.linux;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -72,7 +74,13 @@ public enum Namespace {
    * @throws IOException if there is no such process, or looking at it is not allowed
    */
   public String idOf(long pid) throws IOException {
-    return Files.readSymbolicLink(of(pid)).toString();
+    try {
+      return Files.readSymbolicLink(of(pid)).toString();
+    } catch (NoSuchFileException e) {
+      throw new IOException("look at process " + pid + ": there is none", e);
+    } catch (AccessDeniedException e) {
+      throw new IOException("look at process " + pid + ": not yours: run it as root (sudo)", e);
+    }
   }
 
   /** The same for the calling thread; the threads of a process can be in different ones. */

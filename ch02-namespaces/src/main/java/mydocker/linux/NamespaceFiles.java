@@ -34,14 +34,9 @@ public final class NamespaceFiles implements AutoCloseable {
     }
   }
 
-  /**
-   * Moves the calling thread into one of them: possible for those that threads can have each on its
-   * own, and for a mount namespace only after {@link ThreadNamespaces#unshareFs}.
-   */
+  /** Moves the calling thread into one of them. */
   public void join(Namespace namespace) throws ErrnoException {
-    LibC.check(
-        libc.setns(files.get(namespace), namespace.flag()),
-        "join the " + namespace.file() + " namespace on a thread");
+    ThreadNamespaces.setns(files.get(namespace), namespace);
   }
 
   /**

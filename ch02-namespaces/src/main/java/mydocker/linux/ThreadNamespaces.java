@@ -1,11 +1,12 @@
 package mydocker.linux;
 
 import java.nio.charset.StandardCharsets;
+import jnr.constants.platform.Errno;
 
 /**
- * unshare(2) for the calling thread. To the kernel each thread is a task with namespaces of its
- * own, so a thread of a JVM can leave those of the others. It should be made for that and end after
- * it, and not make threads: they would begin where it is.
+ * unshare(2) and setns(2) for the calling thread. To the kernel each thread is a task with
+ * namespaces of its own, so a thread of a JVM can leave those of the others. It should be made for
+ * that and end after it, and not make threads: they would begin where it is.
  */
 public final class ThreadNamespaces {
   private static final int CLONE_FS = 0x200;
@@ -18,9 +19,19 @@ public final class ThreadNamespaces {
    * namespace needs a process with one thread: EINVAL in any JVM.
    */
   public static void unshare(Namespace namespace) throws ErrnoException {
-    LibC.check(
+    check(
         LibC.get().unshare(namespace.flag()),
         "unshare the " + namespace.file() + " namespace on a thread");
+  }
+
+  /**
+   * Joins a namespace by an open file of /proc/PID/ns. A mount namespace can be joined only after
+   * {@link #unshareFs}; PID namespaces are for the children, and user namespaces out of reach.
+   */
+  static void setns(int fd, Namespace namespace) throws ErrnoException {
+    check(
+        LibC.get().setns(fd, namespace.flag()),
+        "join the " + namespace.file() + " namespace on a thread");
   }
 
   /**
@@ -36,5 +47,13 @@ public final class ThreadNamespaces {
   public static void sethostname(String name) throws ErrnoException {
     int bytes = name.getBytes(StandardCharsets.UTF_8).length;
     LibC.check(LibC.get().sethostname(name, bytes), "set host name " + name);
+  }
+
+  private static void check(int returned, String operation) throws ErrnoException {
+    try {
+      LibC.check(returned, operation);
+    } catch (ErrnoException e) {
+      throw e.errno() == Errno.EPERM ? e.withRemedy("run it as root (sudo)") : e;
+    }
   }
 }
