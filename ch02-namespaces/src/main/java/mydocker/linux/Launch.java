@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import jnr.constants.platform.Errno;
 
 /**
  * Starts a child program and sees it through to its execve, call by call:
@@ -109,7 +110,7 @@ final class Launch implements AutoCloseable {
 
   /** Lets the child make one call; returns whether it is another program now. */
   private boolean await(Call call) throws IOException {
-    go.write(new byte[ChildSide.GO]);
+    tellToGoOn();
     byte[] report = new byte[ChildSide.REPORT];
     if (done.read(report) == report.length) {
       int errno = toInt(report);
@@ -122,6 +123,16 @@ final class Launch implements AutoCloseable {
       return true;
     }
     throw killed(call.operation());
+  }
+
+  private void tellToGoOn() throws ErrnoException {
+    try {
+      go.write(new byte[ChildSide.GO]);
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.EPIPE) { // the child is gone, as its report will show
+        throw e;
+      }
+    }
   }
 
   private Child awaitSibling() throws IOException {
