@@ -1,0 +1,107 @@
+package mydocker.book;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import mydocker.testing.RequiresRoot;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Holds the book to the code. {@code mvn verify -Dbook=write} writes what {@code mvn verify}
+ * checks.
+ */
+class BookTest {
+  private static final Project PROJECT = Project.ofThisTest();
+  private static final boolean WRITE = "write".equals(System.getProperty("book"));
+  private static final Pattern CONSOLE = Pattern.compile("(?ms)(?<=^```console\n).*?(?=^```$)");
+  private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
+  private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```$");
+
+  static List<Path> pages() throws IOException {
+    return PROJECT.pages();
+  }
+
+  static List<Path> chapters() throws IOException {
+    return PROJECT.chapters();
+  }
+
+  private static void check(Path page, String before, String now) throws IOException {
+    if (WRITE) {
+      Files.writeString(page, now);
+    } else {
+      assertEquals(now, before, page + " is stale: mvn verify -Dbook=write");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void theCodeOnAPageIsTheCodeOfItsChapter(Path page) throws IOException {
+    String text = Files.readString(page);
+    check(page, text, new Weaver(PROJECT, page).weave(text));
+  }
+
+  @ParameterizedTest
+  @MethodSource("chapters")
+  void aPageShowsAllThatItsChapterChanges(Path chapter) throws IOException {
+    Path page = PROJECT.pageOf(chapter);
+    Weaver weaver = new Weaver(PROJECT, page);
+    assertTrue(weaver.weave(Files.readString(page)).contains("<!-- files -->"), "table of files");
+    List<String> missing = weaver.notShown();
+    assertEquals(
+        List.of(), missing.stream().limit(20).toList(), missing.size() + " lines not shown");
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  @RequiresRoot
+  void theConsoleOnAPagePrintsWhatThePageSays(Path page) throws Exception {
+    String text = Files.readString(page);
+    StringBuilder now = new StringBuilder();
+    int end = 0;
+    for (MatchResult m : CONSOLE.matcher(text).results().toList()) {
+      now.append(text, end, m.start());
+      for (String line : new Transcript(m.group().lines().toList()).run(PROJECT.root())) {
+        now.append(line).append('\n');
+      }
+      end = m.end();
+    }
+    check(page, text, now.append(text, end, text.length()).toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everyLinkLeadsToAFile(Path page) throws IOException {
+    String prose = FENCED.matcher(Files.readString(page)).replaceAll("");
+    for (MatchResult m : LINK.matcher(prose).results().toList()) {
+      assertTrue(Files.exists(page.resolveSibling(m.group(1))), page + " links to " + m.group(1));
+    }
+  }
+
+  @Test
+  void noLineOfCodeIsTooLongForAProjector() throws IOException {
+    List<String> tooLong = new ArrayList<>();
+    for (Path chapter : PROJECT.chapters()) {
+      try (Stream<Path> files = Files.walk(chapter.resolve("src"))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          tooLong.addAll(
+              Files.readAllLines(file).stream()
+                  .filter(line -> line.length() > 100)
+                  .map(line -> file + ": " + line)
+                  .collect(Collectors.toList()));
+        }
+      }
+    }
+    assertEquals(List.of(), tooLong);
+  }
+}

@@ -1,0 +1,73 @@
+package mydocker.book;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Part of a source file, as a page shows it.
+ *
+ * @param file the file
+ * @param from its first line, counted from 0
+ * @param to the line behind its last
+ * @param indent the spaces that are taken away before each line
+ */
+record Listing(Path file, int from, int to, int indent) {
+
+  /** A whole file, but for package and imports; a script or pom from its first line on. */
+  static Listing whole(Path file) throws IOException {
+    List<String> lines = Files.readAllLines(file);
+    int from = 0;
+    while (file.toString().endsWith(".java") && isHeader(lines.get(from))) {
+      from++;
+    }
+    return new Listing(file, from, lines.size(), 0);
+  }
+
+  static boolean isHeader(String line) {
+    return line.isBlank() || line.startsWith("package ") || line.startsWith("import ");
+  }
+
+  /**
+   * One member of a class with its comment. The formatter has made that easy: a member begins with
+   * two spaces, and ends with them and a brace, or on its first line with a semicolon.
+   */
+  static Listing member(Path file, String name) throws IOException {
+    List<String> lines = Files.readAllLines(file);
+    Pattern declaration =
+        Pattern.compile(" {2}(?![ /*@}]).*\\b" + Pattern.quote(name) + "\\b(\\(| = |;| \\{).*");
+    for (int i = 0; i < lines.size(); i++) {
+      if (declaration.matcher(lines.get(i)).matches()) {
+        return new Listing(file, begin(lines, i), end(lines, i), 2);
+      }
+    }
+    throw new IllegalStateException("show " + name + " of " + file + ": there is no such member");
+  }
+
+  private static int begin(List<String> lines, int declaration) {
+    int i = declaration;
+    while (lines.get(i - 1).matches(" {2,3}(/\\*\\*|\\*|//|@).*")) {
+      i--;
+    }
+    return i;
+  }
+
+  private static int end(List<String> lines, int declaration) {
+    int i = declaration;
+    while (!lines.get(i).matches(" {2}}|.*;") || lines.get(i).startsWith("    ")) {
+      i++;
+    }
+    return i + 1;
+  }
+
+  /** Its lines, each with its line break. */
+  String text() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (String line : Files.readAllLines(file).subList(from, to)) {
+      text.append(line.substring(Math.min(indent, line.length()))).append('\n');
+    }
+    return text.toString();
+  }
+}

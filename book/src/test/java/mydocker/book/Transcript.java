@@ -1,0 +1,109 @@
+package mydocker.book;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A console session on a page: {@code $ command}, then what it printed, and {@code ? 1} if its exit
+ * code was not 0. In the output {@code [..]} stands for any text within a line, and {@code ...}
+ * alone on a line for any lines (the wildcards of trycmd).
+ *
+ * @param lines the lines between the fences
+ */
+record Transcript(List<String> lines) {
+  private static final String ANY_LINES = "...";
+
+  /** Runs every command; returns the session as it should stand on the page. */
+  List<String> run(Path folder) throws IOException, InterruptedException {
+    List<String> result = new ArrayList<>();
+    int i = 0;
+    while (i < lines.size()) {
+      int next = i + 1;
+      while (next < lines.size() && !lines.get(next).startsWith("$ ")) {
+        next++;
+      }
+      result.add(lines.get(i));
+      List<String> actual = run(folder, lines.get(i).substring(2));
+      List<String> expected = lines.subList(i + 1, next);
+      result.addAll(matches(expected, actual) ? expected : align(expected, actual));
+      i = next;
+    }
+    return result;
+  }
+
+  private static List<String> run(Path folder, String command)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder("bash", "-c", command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true);
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    List<String> actual = new ArrayList<>(output.lines().toList());
+    int code = process.waitFor();
+    if (code != 0) {
+      actual.add(0, "? " + code);
+    }
+    return actual;
+  }
+
+  /** Whether the lines printed are those that are expected. */
+  static boolean matches(List<String> expected, List<String> actual) {
+    if (expected.isEmpty()) {
+      return actual.isEmpty();
+    }
+    List<String> rest = expected.subList(1, expected.size());
+    if (expected.get(0).equals(ANY_LINES)) {
+      for (int skipped = 0; skipped <= actual.size(); skipped++) {
+        if (matches(rest, actual.subList(skipped, actual.size()))) {
+          return true;
+        }
+      }
+      return false;
+    }
+    return !actual.isEmpty()
+        && matches(expected.get(0), actual.get(0))
+        && matches(rest, actual.subList(1, actual.size()));
+  }
+
+  /** Whether a line printed is the one expected. */
+  static boolean matches(String expected, String actual) {
+    StringBuilder regex = new StringBuilder();
+    for (String literal : expected.split(Pattern.quote("[..]"), -1)) {
+      regex.append(regex.isEmpty() ? "" : ".*").append(Pattern.quote(literal));
+    }
+    return actual.matches(regex.toString());
+  }
+
+  /**
+   * What was printed, with those expected lines kept that still fit and so keep their wildcards:
+   * the longest common subsequence of the two.
+   */
+  static List<String> align(List<String> expected, List<String> actual) {
+    int[][] common = new int[expected.size() + 1][actual.size() + 1];
+    for (int e = expected.size() - 1; e >= 0; e--) {
+      for (int a = actual.size() - 1; a >= 0; a--) {
+        common[e][a] =
+            matches(expected.get(e), actual.get(a))
+                ? common[e + 1][a + 1] + 1
+                : Math.max(common[e + 1][a], common[e][a + 1]);
+      }
+    }
+    List<String> aligned = new ArrayList<>();
+    int e = 0;
+    for (int a = 0; a < actual.size(); a++) {
+      while (e < expected.size() && common[e + 1][a] == common[e][a] && common[e][a] > 0) {
+        e++;
+      }
+      boolean fits = e < expected.size() && matches(expected.get(e), actual.get(a));
+      aligned.add(fits ? expected.get(e++) : actual.get(a));
+    }
+    return aligned;
+  }
+}
