@@ -80,7 +80,7 @@ class UnprivilegedTest {
   void isRootInsideAndHimselfOutside() throws Exception {
     String out = run("user").out();
     assertTrue(out.contains("user ID: 65534 65534 65534 65534\n"), out);
-    assertTrue(out.contains("$ id -u\n  outside  65534\n  inside   0\n"), out);
+    assertTrue(out.contains("# id -u\n  outside  65534\n  inside   0\n"), out);
   }
 
   @Test

@@ -24,7 +24,7 @@ record Comparison(List<String> commands, List<String> outside, List<String> insi
 
   void print(PrintStream out) {
     for (int i = 0; i < commands.size(); i++) {
-      out.println("$ " + commands.get(i));
+      out.println("# " + commands.get(i));
       side(out, "outside", outside.get(i));
       side(out, "inside ", inside.get(i));
     }

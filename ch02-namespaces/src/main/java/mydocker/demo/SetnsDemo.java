@@ -91,7 +91,7 @@ final class SetnsDemo implements Demo {
       String commands =
           "hostname; echo $$; ls /proc | grep -c '^[0-9]'; readlink /proc/self/ns/pid";
       String output = Shell.output(files.joinAll(new ChildProgram()), Set.of(), commands);
-      out.println("$ " + commands);
+      out.println("# " + commands);
       Comparison.side(out, "inside ", output);
     }
   }

@@ -58,7 +58,7 @@ final class UserDemo extends NamespaceDemo {
   @Override
   public void show(PrintStream out) throws IOException {
     String unmapped = Shell.output(new ChildProgram().chdir("/"), EnumSet.of(USER), "id -u");
-    out.println("before the map is written:\n$ id -u\n  inside   " + unmapped);
+    out.println("before the map is written:\n# id -u\n  inside   " + unmapped);
     out.println("after it:");
     ChildProgram program =
         program()
@@ -71,7 +71,7 @@ final class UserDemo extends NamespaceDemo {
     Comparison.run(commands(), program, namespaces()).print(out);
     out.println("what root may not do inside:");
     for (String command : FORBIDDEN) {
-      out.println("$ " + command);
+      out.println("# " + command);
       Comparison.side(out, "inside ", Shell.output(program(), namespaces(), command));
     }
   }

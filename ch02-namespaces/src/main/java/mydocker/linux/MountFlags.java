@@ -29,6 +29,9 @@ public final class MountFlags {
   /** Neither pass mounts on to other namespaces nor get any from them. */
   public static final long MS_PRIVATE = 1 << 18;
 
+  /** Pass mounts on to the namespaces that copy this one, and get theirs. */
+  public static final long MS_SHARED = 1 << 20;
+
   /** umount2: hide the mount now, and end it when nothing uses it any more. */
   public static final int MNT_DETACH = 1 << 1;
 
@@ -42,7 +45,8 @@ public final class MountFlags {
               MS_REMOUNT, "MS_REMOUNT",
               MS_BIND, "MS_BIND",
               MS_REC, "MS_REC",
-              MS_PRIVATE, "MS_PRIVATE"));
+              MS_PRIVATE, "MS_PRIVATE",
+              MS_SHARED, "MS_SHARED"));
 
   private MountFlags() {}
 

@@ -15,14 +15,23 @@ public final class NamespaceFiles implements AutoCloseable {
   private final Map<Namespace, Integer> files = new EnumMap<>(Namespace.class);
 
   /**
-   * Opens those namespaces of a process that this process is not in. (To join its own user
-   * namespace is an error for the kernel.)
+   * Opens all namespaces of a process.
    *
    * @throws IOException if there is no such process, or looking at it is not allowed
    */
   public NamespaceFiles(int pid) throws IOException {
+    this(pid, Namespace.values());
+  }
+
+  /**
+   * Opens some namespaces of a process, but for those that this process is in too. (To join its own
+   * user namespace is an error for the kernel.)
+   *
+   * @throws IOException if there is no such process, or looking at it is not allowed
+   */
+  public NamespaceFiles(int pid, Namespace... namespaces) throws IOException {
     try {
-      for (Namespace namespace : Namespace.values()) {
+      for (Namespace namespace : namespaces) {
         if (namespace.isSupported() && !namespace.idOf(pid).equals(namespace.idOfThread())) {
           String file = namespace.of(pid).toString();
           files.put(namespace, LibC.check(libc.open(file, O_RDONLY_CLOEXEC), "open " + file));

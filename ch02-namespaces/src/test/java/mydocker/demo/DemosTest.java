@@ -35,7 +35,7 @@ class DemosTest {
     static Sides of(String output, String command) {
       Matcher m =
           Pattern.compile(
-                  "(?s)\\$ "
+                  "(?s)# "
                       + Pattern.quote(command)
                       + "\n  outside  (.*?)\n  inside   (.*?)\n(?! {11})")
               .matcher(output);
@@ -87,7 +87,7 @@ class DemosTest {
   @Test
   void user() throws Exception {
     String out = show("user");
-    assertTrue(out.contains("before the map is written:\n$ id -u\n  inside   65534\n"), out);
+    assertTrue(out.contains("before the map is written:\n# id -u\n  inside   65534\n"), out);
     assertEquals("0", Sides.of(out, "id -u").inside());
     assertEquals("inner", Sides.of(out, "uname -n").inside());
     assertTrue(out.contains("cat: /etc/shadow: Permission denied"), out);
