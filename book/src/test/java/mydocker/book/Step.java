@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 record Step(Path before, Path after) {
   private static final Pattern FIRST_SENTENCE =
-      Pattern.compile("(?s)/\\*\\*\\s+(.*?)(?:[.:](?:\\s|$)|\\s*\\*/)");
+      Pattern.compile("(?s)/\\*\\*[\\s*]+(.*?)(?:[.:](?:\\s|$)|\\s*\\*/)");
 
   /** The files that are new, changed or gone, relative to the chapter. */
   List<Path> files() throws IOException {

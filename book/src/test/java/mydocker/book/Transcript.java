@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * @param lines the lines between the fences
  */
 record Transcript(List<String> lines) {
-  private static final String ANY_LINES = "...";
+  static final String ANY_LINES = "...";
+  private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*m");
 
   /** Runs every command; returns the session as it should stand on the page. */
   List<String> run(Path folder) throws IOException, InterruptedException {
@@ -29,7 +30,7 @@ record Transcript(List<String> lines) {
       result.add(lines.get(i));
       List<String> actual = run(folder, lines.get(i).substring(2));
       List<String> expected = lines.subList(i + 1, next);
-      result.addAll(matches(expected, actual) ? expected : align(expected, actual));
+      result.addAll(matches(expected, actual) ? expected : Aligned.of(expected, actual).lines());
       i = next;
     }
     return result;
@@ -45,7 +46,7 @@ record Transcript(List<String> lines) {
     Process process = builder.start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    List<String> actual = new ArrayList<>(output.lines().toList());
+    List<String> actual = new ArrayList<>(COLOURS.matcher(output).replaceAll("").lines().toList());
     int code = process.waitFor();
     if (code != 0) {
       actual.add(0, "? " + code);
@@ -79,31 +80,5 @@ record Transcript(List<String> lines) {
       regex.append(regex.isEmpty() ? "" : ".*").append(Pattern.quote(literal));
     }
     return actual.matches(regex.toString());
-  }
-
-  /**
-   * What was printed, with those expected lines kept that still fit and so keep their wildcards:
-   * the longest common subsequence of the two.
-   */
-  static List<String> align(List<String> expected, List<String> actual) {
-    int[][] common = new int[expected.size() + 1][actual.size() + 1];
-    for (int e = expected.size() - 1; e >= 0; e--) {
-      for (int a = actual.size() - 1; a >= 0; a--) {
-        common[e][a] =
-            matches(expected.get(e), actual.get(a))
-                ? common[e + 1][a + 1] + 1
-                : Math.max(common[e + 1][a], common[e][a + 1]);
-      }
-    }
-    List<String> aligned = new ArrayList<>();
-    int e = 0;
-    for (int a = 0; a < actual.size(); a++) {
-      while (e < expected.size() && common[e + 1][a] == common[e][a] && common[e][a] > 0) {
-        e++;
-      }
-      boolean fits = e < expected.size() && matches(expected.get(e), actual.get(a));
-      aligned.add(fits ? expected.get(e++) : actual.get(a));
-    }
-    return aligned;
   }
 }

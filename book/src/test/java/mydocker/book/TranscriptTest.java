@@ -26,6 +26,8 @@ class TranscriptTest {
         List.of("$ printf 'pid 17\\nnew\\nup 3 s\\n'", "pid [..]", "new", "up [..] s"),
         run("$ printf 'pid 17\\nnew\\nup 3 s\\n'", "pid [..]", "old", "up [..] s"));
     assertEquals(List.of("$ exit 3", "? 3"), run("$ exit 3"));
+    assertEquals(
+        List.of("$ seq 6", "1", "...", "4", "5", "6"), run("$ seq 6", "1", "...", "4", "x", "6"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static mydocker.linux.Namespace.CGROUP;
 import java.util.List;
 import mydocker.linux.ChildProgram;
 
+/** A child for which its own cgroup is the root: cgroup_namespaces(7). */
 final class CgroupDemo extends NamespaceDemo {
   CgroupDemo() {
     super("cgroup", CGROUP);

@@ -9,6 +9,7 @@ import java.util.List;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.LibC;
 
+/** A child that does not see our message queues: ipc_namespaces(7). */
 final class IpcDemo extends NamespaceDemo {
   private static final int IPC_PRIVATE = 0;
   private static final int IPC_RMID = 0;

@@ -16,6 +16,7 @@ import mydocker.linux.Child;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.ErrnoException;
 
+/** A child with a network stack of its own: network_namespaces(7). */
 final class NetworkDemo extends NamespaceDemo {
   private static final int ANY_FREE = 0;
 
@@ -44,7 +45,7 @@ final class NetworkDemo extends NamespaceDemo {
 
   @Override
   List<String> commands() {
-    return List.of("tail -n +3 /proc/net/dev | cut -d: -f1", "ip -brief link show lo");
+    return List.of("grep -o '[^ ]*:' /proc/net/dev", "ip -brief link show lo");
   }
 
   @Override

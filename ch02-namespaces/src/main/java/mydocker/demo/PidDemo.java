@@ -10,6 +10,7 @@ import java.util.List;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.ProcStatus;
 
+/** A child that is process 1: pid_namespaces(7). */
 final class PidDemo extends NamespaceDemo {
   PidDemo() {
     super("pid", UTS, IPC, PID);

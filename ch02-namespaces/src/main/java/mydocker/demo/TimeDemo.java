@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import mydocker.linux.ChildProgram;
 
+/** A child whose machine booted ten days earlier: time_namespaces(7). */
 final class TimeDemo extends NamespaceDemo {
   private static final String OFFSETS = "boottime 864000 0";
 

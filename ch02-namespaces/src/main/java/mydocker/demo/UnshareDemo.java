@@ -13,6 +13,7 @@ import mydocker.linux.ChildProgram;
 import mydocker.linux.ErrnoException;
 import mydocker.linux.ThreadNamespaces;
 
+/** Threads that leave the namespaces of the others: unshare(2). */
 final class UnshareDemo implements Demo {
 
   @Override

@@ -14,6 +14,7 @@ import mydocker.linux.ChildProgram;
 import mydocker.linux.ProcStatus;
 import mydocker.linux.UserMap;
 
+/** A child that is root inside and somebody outside: user_namespaces(7). */
 final class UserDemo extends NamespaceDemo {
   /** Whom root becomes outside if the demo is run by root: the first user of most systems. */
   private static final UserMap FIRST_USER = new UserMap(1000, 1000);

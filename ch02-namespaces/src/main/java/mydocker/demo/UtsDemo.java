@@ -5,6 +5,7 @@ import static mydocker.linux.Namespace.UTS;
 import java.util.List;
 import mydocker.linux.ChildProgram;
 
+/** A child with a host name of its own: uts_namespaces(7). */
 final class UtsDemo extends NamespaceDemo {
   UtsDemo() {
     super("uts", UTS);

@@ -181,7 +181,7 @@ public final class ChildProgram {
         Stream.concat(namespaces.stream().map(Namespace::flagName), Stream.of("SIGCHLD"))
             .collect(Collectors.joining(" | "));
     return Stream.concat(
-            Stream.of("clone(setcontext, stack, " + flags + ", program), where program is"),
+            Stream.of("clone(setcontext, stack, " + flags + ", program):"),
             steps.stream().map(step -> "  " + step))
         .collect(Collectors.joining("\n"));
   }

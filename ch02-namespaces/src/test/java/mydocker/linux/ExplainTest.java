@@ -23,7 +23,7 @@ class ExplainTest {
             .execve("/bin/sh", List.of("sh", "-c", "echo \"a\\b\"\n"), List.of("A=1"));
     assertEquals(
         """
-        clone(setcontext, stack, CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWPID | SIGCHLD, program), where program is
+        clone(setcontext, stack, CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWPID | SIGCHLD, program):
           mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL);
           chdir("/image");
           pivot_root(".", ".");
@@ -55,7 +55,7 @@ class ExplainTest {
             .mount("a", "/b", "c", 0, "d");
     assertEquals(
         """
-        clone(setcontext, stack, SIGCHLD, program), where program is
+        clone(setcontext, stack, SIGCHLD, program):
           /* the parent: write its maps */
           syscall(SYS_setgroups, 0, NULL);
           syscall(SYS_setresgid, 100, 100, 100);
