@@ -19,10 +19,8 @@ public final class LeftOut implements TestExecutionListener {
   @Override
   public void executionSkipped(TestIdentifier skipped, String reason) {
     long tests =
-        skipped.isTest()
-            ? 1
-            : plan.getDescendants(skipped).stream().filter(TestIdentifier::isTest).count();
-    testsByReason.merge(reason, tests, Long::sum);
+        plan.getDescendants(skipped).stream().filter(d -> plan.getChildren(d).isEmpty()).count();
+    testsByReason.merge(reason, Math.max(tests, 1), Long::sum);
   }
 
   @Override
