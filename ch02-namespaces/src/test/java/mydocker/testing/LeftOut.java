@@ -26,6 +26,6 @@ public final class LeftOut implements TestExecutionListener {
   @Override
   public void testPlanExecutionFinished(TestPlan testPlan) {
     testsByReason.forEach(
-        (reason, tests) -> System.out.println("left out: " + tests + " tests: " + reason));
+        (reason, tests) -> System.out.println("left out: " + tests + " (" + reason + ")"));
   }
 }
