@@ -1,18 +1,23 @@
 package mydocker.demo;
 
+import static mydocker.linux.Namespace.IPC;
 import static mydocker.linux.Namespace.MNT;
 import static mydocker.linux.Namespace.PID;
+import static mydocker.linux.Namespace.USER;
 import static mydocker.linux.Namespace.UTS;
 
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import mydocker.linux.Child;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.ErrnoException;
+import mydocker.linux.Namespace;
 import mydocker.linux.NamespaceFiles;
 import mydocker.linux.ThreadNamespaces;
 
@@ -50,15 +55,10 @@ final class SetnsDemo implements Demo {
 
   @Override
   public String explain() {
-    return """
-        clone(setcontext, stack, SIGCHLD, program):
-          setns(fd of /proc/PID/ns/mnt, CLONE_NEWNS);
-          setns(fd of /proc/PID/ns/uts, CLONE_NEWUTS);
-          setns(fd of /proc/PID/ns/ipc, CLONE_NEWIPC);
-          setns(fd of /proc/PID/ns/pid, CLONE_NEWPID);
-          setns(fd of /proc/PID/ns/net, CLONE_NEWNET);
-          clone(setcontext, stack, CLONE_PARENT | SIGCHLD, the rest), _exit(0);
-          execve("/bin/sh", {"sh", NULL}, environment);""";
+    // As it would be for the user demo's process: its files opened in this order.
+    Map<Namespace, Integer> files = new EnumMap<>(Map.of(MNT, 3, UTS, 4, IPC, 5, PID, 6, USER, 7));
+    return Shell.command(NamespaceFiles.joinAll(new ChildProgram(), files), "...")
+        .explain(Set.of());
   }
 
   @Override
@@ -96,23 +96,23 @@ final class SetnsDemo implements Demo {
     }
   }
 
-  private interface Attempt {
-    void run() throws IOException;
-  }
-
+  /** Lets a thread enter, and prints which host name it sees then, or why it may not. */
   private static void attempt(PrintStream out, Attempt attempt, String done) throws IOException {
     try {
-      out.println(
-          "  "
-              + done
-              + OwnThread.call(
-                  () -> {
-                    attempt.run();
-                    return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
-                  }));
+      String hostname =
+          OwnThread.call(
+              () -> {
+                attempt.run();
+                return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+              });
+      out.println("  " + done + hostname);
     } catch (ErrnoException e) {
       out.println("  " + e.getMessage());
     }
+  }
+
+  private interface Attempt {
+    void run() throws IOException;
   }
 
   /** A process as the user demo makes it, which does nothing for a minute. */

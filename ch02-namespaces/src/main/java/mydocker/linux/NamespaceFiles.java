@@ -43,16 +43,25 @@ public final class NamespaceFiles implements AutoCloseable {
     }
   }
 
-  /** Moves the calling thread into one of them. */
+  /** Moves the calling thread into one of them, if it is not there already. */
   public void join(Namespace namespace) throws ErrnoException {
-    ThreadNamespaces.setns(files.get(namespace), namespace);
+    if (files.containsKey(namespace)) {
+      ThreadNamespaces.setns(files.get(namespace), namespace);
+    }
+  }
+
+  /** Adds the steps that take a child into all of them. */
+  public ChildProgram joinAll(ChildProgram program) {
+    return joinAll(program, files);
   }
 
   /**
-   * Adds the steps that take a child into all of them: the user namespace first, for it gives the
-   * right to join the others.
+   * Adds the steps that take a child into some namespaces: the user namespace first, for it gives
+   * the right to join the others.
+   *
+   * @param files an open descriptor of each
    */
-  public ChildProgram joinAll(ChildProgram program) {
+  public static ChildProgram joinAll(ChildProgram program, Map<Namespace, Integer> files) {
     if (files.containsKey(Namespace.USER)) {
       program.setns(files.get(Namespace.USER), Namespace.USER);
       if (UserMap.maySetGroups()) {

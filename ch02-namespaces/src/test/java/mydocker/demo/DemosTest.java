@@ -168,6 +168,12 @@ class DemosTest {
     }
   }
 
+  @Test
+  void setnsOfAProcessThatIsWhereWeAre() throws Exception {
+    String out = show("setns", Long.toString(ProcessHandle.current().pid()));
+    assertTrue(out.stripTrailing().endsWith(Namespace.PID.idOfThread()), out);
+  }
+
   static Stream<String> names() {
     return Demos.namespaces(OptionalInt.empty()).stream().map(Demo::name);
   }
