@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 
 /** One thing to see, small enough to be read whole. */
-public interface Demo {
+interface Demo {
   /** The word to run it by. */
   String name();
 

@@ -4,15 +4,20 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** All demos, in the order of the book. */
-public final class Demos {
+final class Demos {
   private Demos() {}
 
+  /** Those that are shown when none is named: this chapter's. */
+  static List<Demo> shownByDefault() {
+    return all(OptionalInt.empty());
+  }
+
   /**
-   * The demos of chapter 2.
+   * All of them.
    *
    * @param process the process whose namespaces the setns demo enters, if the reader has named one
    */
-  public static List<Demo> namespaces(OptionalInt process) {
+  static List<Demo> all(OptionalInt process) {
     return List.of(
         new UtsDemo(),
         new IpcDemo(),
