@@ -21,12 +21,16 @@ public final class Main {
       System.err.println("mydocker: " + e.getMessage());
       code = FAILURE;
     }
+    if (System.out.checkError()) {
+      System.err.println("mydocker: write to stdout: it is closed or full");
+      code = FAILURE;
+    }
     if (code != 0) {
       System.exit(code);
     }
   }
 
   private static int run(List<String> args) throws IOException, ParseException {
-    return new DemoCommand(System.out).run(args);
+    return new DemoCommand(System.out, System.err).run(args);
   }
 }

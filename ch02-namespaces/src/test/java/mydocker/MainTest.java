@@ -3,6 +3,7 @@ package mydocker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import mydocker.testing.Mydocker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,14 @@ class MainTest {
   void anErrorIsOneLineAndExitCode125(String words, String message) throws Exception {
     Mydocker run = Mydocker.run(words.split(" "));
     assertEquals("mydocker: " + message + "\n", run.err());
+    assertEquals(125, run.code());
+  }
+
+  @Test
+  void whatCannotBePrintedIsAnError() throws Exception {
+    String command = String.join(" ", Mydocker.command("--help"));
+    Mydocker run = Mydocker.run(List.of("/bin/sh", "-c", command + " > /dev/full"));
+    assertEquals("mydocker: write to stdout: it is closed or full\n", run.err());
     assertEquals(125, run.code());
   }
 

@@ -3,8 +3,12 @@ package mydocker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import mydocker.linux.Child;
+import mydocker.linux.Namespace;
+import mydocker.testing.Inside;
 import mydocker.testing.Mydocker;
 import mydocker.testing.Pty;
+import mydocker.testing.RequiresRoot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TerminalTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"uts", "network", "time"})
+  @ValueSource(strings = {"uts", "network", "time", "unshare"})
   void aDemoEndsInAShellInsideAndReturnsItsExitCode(String demo) throws Exception {
     try (Pty pty = new Pty(Mydocker.command(demo))) {
       pty.waitFor("Three things to try");
@@ -58,6 +62,38 @@ class TerminalTest {
       pty.waitFor("(pid) # ");
       pty.type("exit\n");
       assertEquals(0, pty.exitCode());
+    }
+  }
+
+  @Test
+  void aProgramThatTakesTheShellsPlaceCannotStopAndKeepTheTerminal() throws Exception {
+    try (Pty pty = new Pty(Mydocker.command("uts"))) {
+      pty.waitFor("(uts) # ");
+      pty.type("exec cat\n");
+      pty.type("before\n");
+      pty.waitFor("before\r\nbefore");
+      pty.type("\032");
+      pty.type("after\n");
+      pty.waitFor("after\r\nafter");
+      pty.type("\003");
+      assertEquals(130, pty.exitCode());
+    }
+  }
+
+  @Test
+  @RequiresRoot
+  void setnsEndsInAShellBesideTheProcess() throws Exception {
+    Child process =
+        Inside.shell(Inside.root().sethostname("other"), "exec sleep 60")
+            .start(Inside.namespaces(Namespace.UTS, Namespace.PID));
+    try (Pty pty = new Pty(Mydocker.command("setns", Integer.toString(process.pid())))) {
+      pty.waitFor("(setns) # ");
+      pty.type("echo $(hostname) $$\n");
+      pty.waitFor("other 2");
+      pty.type("exit 3\n");
+      assertEquals(3, pty.exitCode());
+    } finally {
+      process.destroy();
     }
   }
 

@@ -93,6 +93,16 @@ class UnprivilegedTest {
     assertEquals(125, run.code());
   }
 
+  @Test
+  void isShownAllThatCanBeShownAndToldTheRest() throws Exception {
+    Mydocker run = run();
+    assertEquals(125, run.code());
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertTrue(
+        run.err().startsWith("mydocker: unshare the uts namespace on a thread: "), run.err());
+    assertTrue(run.out().contains("== setns: "), run.out());
+  }
+
   /** Starts a child in a namespace that takes privilege, and prints the error. */
   static final class WithoutUserNamespace {
     private WithoutUserNamespace() {}

@@ -14,8 +14,12 @@ interface Demo {
   /** What it does, the system call that it makes, and what to compare inside and outside. */
   String story();
 
-  /** The program of its child as C-like calls. */
-  String explain();
+  /**
+   * The program of its child as C-like calls.
+   *
+   * @throws IOException if that depends on something that cannot be found out
+   */
+  String explain() throws IOException;
 
   /**
    * Makes the comparison by itself and prints both sides.

@@ -20,11 +20,15 @@ public final class DemoCommand implements Command {
           .addOption(null, "explain", false, "print the child's system calls, and run nothing")
           .addOption("h", "help", false, "print this");
 
-  private final PrintStream out;
+  private static final int NOT_ALL_SHOWN = 125;
 
-  /** Prints to {@code out}. */
-  public DemoCommand(PrintStream out) {
+  private final PrintStream out;
+  private final PrintStream err;
+
+  /** Prints to {@code out}, and why a demo cannot be shown to {@code err}. */
+  public DemoCommand(PrintStream out, PrintStream err) {
     this.out = out;
+    this.err = err;
   }
 
   @Override
@@ -36,11 +40,7 @@ public final class DemoCommand implements Command {
       return 0;
     }
     if (words.isEmpty()) {
-      for (Demo demo : Demos.shownByDefault()) {
-        tell(demo, line);
-        out.println();
-      }
-      return 0;
+      return tellAll(line);
     }
     Demo demo = find(Demos.all(process(words)), words.get(0));
     if (line.hasOption("show") || line.hasOption("explain") || !Terminal.isInteractive()) {
@@ -48,6 +48,22 @@ public final class DemoCommand implements Command {
       return 0;
     }
     return enter(demo);
+  }
+
+  /** One after the other; what one cannot show is said, and the next is shown. */
+  private int tellAll(CommandLine line) {
+    int code = 0;
+    for (Demo demo : Demos.shownByDefault()) {
+      try {
+        tell(demo, line);
+      } catch (IOException | UnsupportedOperationException e) {
+        out.flush();
+        err.println("mydocker: " + e.getMessage());
+        code = NOT_ALL_SHOWN;
+      }
+      out.println();
+    }
+    return code;
   }
 
   /** The second word: a process ID, for the one demo that takes one. */

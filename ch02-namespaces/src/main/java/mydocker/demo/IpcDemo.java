@@ -48,10 +48,14 @@ final class IpcDemo extends NamespaceDemo {
     LibC libc = LibC.get();
     int queue =
         LibC.check(libc.msgget(IPC_PRIVATE, OWNER_READS_AND_WRITES), "make a message queue");
+    // Also when Ctrl-C ends the JVM: a queue outlives its maker.
+    Thread remove = new Thread(() -> libc.msgctl(queue, IPC_RMID, null));
+    Runtime.getRuntime().addShutdownHook(remove);
     try {
       out.println("msgget(IPC_PRIVATE, 0600) made queue " + queue + " outside");
       super.show(out);
     } finally {
+      Runtime.getRuntime().removeShutdownHook(remove);
       LibC.check(libc.msgctl(queue, IPC_RMID, null), "remove message queue " + queue);
     }
   }

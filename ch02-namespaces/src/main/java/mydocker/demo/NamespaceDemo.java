@@ -36,7 +36,7 @@ abstract class NamespaceDemo implements Demo {
   abstract List<String> commands();
 
   @Override
-  public final String explain() {
+  public final String explain() throws IOException {
     return Shell.command(program(), "...").explain(namespaces());
   }
 
@@ -60,7 +60,7 @@ abstract class NamespaceDemo implements Demo {
   }
 
   /** A new child program with the steps that the namespaces call for, and the demo's own. */
-  final ChildProgram program() {
+  final ChildProgram program() throws IOException {
     ChildProgram program = new ChildProgram().chdir("/");
     if (namespaces().contains(Namespace.USER)) {
       program.becomeRoot(userMap());
@@ -69,7 +69,7 @@ abstract class NamespaceDemo implements Demo {
   }
 
   /** Who root inside is outside. */
-  UserMap userMap() {
+  UserMap userMap() throws IOException {
     return UserMap.ofCaller();
   }
 

@@ -76,7 +76,7 @@ final class NetworkDemo extends NamespaceDemo {
   public String tryThis() {
     return """
         ip addr                    a loopback device, and it is down
-        ping -c 1 127.0.0.1        unreachable, until you say: ip link set lo up
+        ip link set lo up; ip addr now it has its address, 127.0.0.1, for this namespace only
         readlink /proc/self/ns/net here, and in another terminal""";
   }
 }

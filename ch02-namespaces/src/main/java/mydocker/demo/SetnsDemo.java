@@ -57,7 +57,7 @@ final class SetnsDemo implements Demo {
   public String explain() {
     // As it would be for the user demo's process: its files opened in this order.
     Map<Namespace, Integer> files = new EnumMap<>(Map.of(MNT, 3, UTS, 4, IPC, 5, PID, 6, USER, 7));
-    return Shell.command(NamespaceFiles.joinAll(new ChildProgram(), files), "...")
+    return Shell.command(NamespaceFiles.joinAll(new ChildProgram(), files, true), "...")
         .explain(Set.of());
   }
 

@@ -31,7 +31,7 @@ final class Shell {
 
   /** Adds the last step: a command. */
   static ChildProgram command(ChildProgram program, String command) {
-    return program.execve(PATH, List.of("sh", "-c", command), environment("# "));
+    return program.dieWithParent().execve(PATH, List.of("sh", "-c", command), environment("# "));
   }
 
   /** Lets the reader type commands; returns the shell's exit code. */
@@ -41,9 +41,10 @@ final class Shell {
       return program
           .setpgid()
           .parent("give it the terminal", terminal::lendTo)
+          .dieWithParent()
           .execve(PATH, List.of("sh"), environment(prompt))
           .start(namespaces)
-          .waitFor();
+          .waitForAwake();
     }
   }
 

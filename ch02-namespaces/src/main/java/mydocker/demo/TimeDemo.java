@@ -2,6 +2,8 @@ package mydocker.demo;
 
 import static mydocker.linux.Namespace.TIME;
 
+import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,13 +34,25 @@ final class TimeDemo extends NamespaceDemo {
 
   @Override
   ChildProgram inside(ChildProgram program) {
-    TIME.requireKernelSupport();
     return program
         .unshare(TIME)
-        .parent(
-            "write \"" + OFFSETS + "\" to /proc/PID/timens_offsets",
-            pid -> Files.writeString(Path.of("/proc/" + pid + "/timens_offsets"), OFFSETS))
+        .parent("write \"" + OFFSETS + "\" to /proc/PID/timens_offsets", TimeDemo::writeOffsets)
         .cloneSibling();
+  }
+
+  private static void writeOffsets(int pid) throws IOException {
+    Path file = Path.of("/proc", Integer.toString(pid), "timens_offsets");
+    try {
+      Files.writeString(file, OFFSETS);
+    } catch (IOException e) {
+      throw new IOException("write \"" + OFFSETS + "\" to " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void show(PrintStream out) throws IOException {
+    TIME.requireKernelSupport();
+    super.show(out);
   }
 
   @Override

@@ -39,10 +39,14 @@ final class UnshareDemo implements Demo {
   @Override
   public String explain() {
     return """
-        unshare(CLONE_NEWUTS);
-        sethostname("thread", 6);
-        unshare(CLONE_NEWUSER);
-        unshare(CLONE_NEWPID);""";
+        on a first thread:
+          unshare(CLONE_NEWUTS);
+          sethostname("thread", 6);
+        on a second:
+          unshare(CLONE_NEWUSER);
+        on a third:
+          unshare(CLONE_NEWPID);
+          clone(setcontext, stack, SIGCHLD, program);""";
   }
 
   @Override

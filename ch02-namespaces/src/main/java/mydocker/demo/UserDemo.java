@@ -42,8 +42,8 @@ final class UserDemo extends NamespaceDemo {
   }
 
   @Override
-  UserMap userMap() {
-    return isRoot() ? FIRST_USER : UserMap.ofCaller();
+  UserMap userMap() throws IOException {
+    return isRoot() && UserMap.isInitial() ? FIRST_USER : UserMap.ofCaller();
   }
 
   @Override

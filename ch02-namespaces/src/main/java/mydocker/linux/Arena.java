@@ -13,13 +13,12 @@ final class Arena implements AutoCloseable {
    * Address space, of which only what is used takes memory. The kernel accepts at most 6 MiB of
    * arguments and environment (execve(2), "Limits on size"), and that is by far the largest part.
    */
-  private static final long SIZE = 16 << 20;
+  private static final long SIZE = 64 << 20;
 
   private static final int PROT_READ_WRITE = 1 | 2;
   private static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x02 | 0x20 | 0x4000;
   private static final long MAP_FAILED = -1;
   private static final int E2BIG = 7;
-  private static final int ENOMEM = 12;
 
   private final LibC libc;
   private final Pointer memory;
@@ -29,7 +28,7 @@ final class Arena implements AutoCloseable {
     this.libc = libc;
     memory = libc.mmap(null, SIZE, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS_NORESERVE, -1, 0);
     if (memory.address() == MAP_FAILED) {
-      throw new ErrnoException("mmap of " + SIZE + " bytes for a child program", ENOMEM);
+      throw ErrnoException.last("mmap of " + SIZE + " bytes for a child program");
     }
   }
 
@@ -43,8 +42,11 @@ final class Arena implements AutoCloseable {
     return memory.slice(start, size);
   }
 
-  /** A string as C has it: its bytes in UTF-8, then a zero byte. */
+  /** A string as C has it: its bytes in UTF-8, then a zero byte, so it can have none inside. */
   Pointer string(String s) throws ErrnoException {
+    if (s.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a zero byte in \"" + s.replace("\0", "\\0") + '"');
+    }
     return bytes((s + '\0').getBytes(StandardCharsets.UTF_8));
   }
 

@@ -2,6 +2,7 @@ package mydocker.linux;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jnr.ffi.Pointer;
 
 /**
@@ -30,9 +31,9 @@ record Call(String operation, String function, Object... arguments) {
       return '"' + s.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
     }
     if (argument instanceof String[] strings) {
-      return Arrays.stream(strings)
+      return Stream.concat(Arrays.stream(strings), Stream.of((String) null))
           .map(Call::literal)
-          .collect(Collectors.joining(", ", "{", ", NULL}"));
+          .collect(Collectors.joining(", ", "{", "}"));
     }
     if (argument instanceof Pointer p) {
       return "0x" + Long.toHexString(p.address());

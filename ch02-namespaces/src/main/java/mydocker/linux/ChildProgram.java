@@ -79,6 +79,16 @@ public final class ChildProgram {
     return call("start a process group", "setpgid", 0, 0);
   }
 
+  /**
+   * Has the kernel kill the child when the thread that starts it ends, be it by kill -9: prctl(2).
+   * A change of IDs and a sibling undo it, so it comes late.
+   */
+  public ChildProgram dieWithParent() {
+    Constant whenParentDies = new Constant(1, "PR_SET_PDEATHSIG");
+    return call(
+        "die with the parent", "prctl", whenParentDies, new Constant(Signals.SIGKILL, "SIGKILL"));
+  }
+
   // ---- descriptors: open(2), dup(2), close(2), socket(2), bind(2)
 
   /** Opens a file; it gets the lowest number that is free. */
@@ -133,7 +143,9 @@ public final class ChildProgram {
 
   /**
    * Goes on in a sibling: a new child of the parent. The namespaces that a process chooses for its
-   * children only (PID, time) begin with it. Cannot be done by process 1 of a PID namespace.
+   * children only (PID, time) begin with it. It can be done once, and not by process 1 of a PID
+   * namespace: the kernel tells the sibling's number as the caller sees it, who must be where the
+   * parent is.
    */
   public ChildProgram cloneSibling() {
     steps.add(new Step.InSibling());
@@ -169,6 +181,7 @@ public final class ChildProgram {
    */
   public Child start(Set<Namespace> namespaces) throws IOException {
     requireExecveLast();
+    requireOneSibling();
     requireNoTime(namespaces);
     namespaces.forEach(Namespace::requireKernelSupport);
     return Launch.start(LibC.get(), steps, namespaces);
@@ -193,6 +206,12 @@ public final class ChildProgram {
             && step.call().function().equals("execve");
     if (!last) {
       throw new IllegalStateException("a child program ends with execve");
+    }
+  }
+
+  private void requireOneSibling() {
+    if (steps.stream().filter(Step.InSibling.class::isInstance).count() > 1) {
+      throw new IllegalStateException("a child program goes on in a sibling once");
     }
   }
 

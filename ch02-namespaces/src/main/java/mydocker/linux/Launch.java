@@ -28,8 +28,8 @@ import jnr.constants.platform.Errno;
  */
 final class Launch implements AutoCloseable {
   /**
-   * Held from the making of the pipes to clone: two children that had each other's pipes open would
-   * never see the end of them.
+   * Held from the making of the pipes to clone. Two children that had each other's pipes open while
+   * they wait at their gates would not see the end of them when the parent dies, and wait for ever.
    */
   private static final Object CLONING = new Object();
 
@@ -89,7 +89,6 @@ final class Launch implements AutoCloseable {
   }
 
   private Child supervise(List<Step> steps) throws IOException {
-    boolean executed = false;
     try {
       for (Step step : steps) {
         if (step instanceof Step.InParent parent) {
@@ -97,19 +96,22 @@ final class Launch implements AutoCloseable {
         } else if (step instanceof Step.InSibling) {
           child = awaitSibling();
         } else if (step instanceof Step.InChild inChild) {
-          executed = await(inChild.call());
+          await(inChild.call());
         }
       }
       return child;
-    } finally {
-      if (!executed) {
+    } catch (IOException | RuntimeException e) {
+      try {
         child.destroy();
+      } catch (ErrnoException notGone) {
+        e.addSuppressed(notGone);
       }
+      throw e;
     }
   }
 
-  /** Lets the child make one call; returns whether it is another program now. */
-  private boolean await(Call call) throws IOException {
+  /** Lets the child make one call; returns when that is done, or it is another program. */
+  private void await(Call call) throws IOException {
     tellToGoOn();
     byte[] report = new byte[ChildSide.REPORT];
     if (done.read(report) == report.length) {
@@ -117,12 +119,9 @@ final class Launch implements AutoCloseable {
       if (errno != 0) {
         throw new ErrnoException(call.operation(), errno);
       }
-      return false;
+    } else if (!child.hasExecuted()) {
+      throw ended(call.operation());
     }
-    if (child.hasExecuted()) {
-      return true;
-    }
-    throw killed(call.operation());
   }
 
   private void tellToGoOn() throws ErrnoException {
@@ -139,17 +138,18 @@ final class Launch implements AutoCloseable {
     await(new Call("clone a sibling", "clone"));
     byte[] report = new byte[ChildSide.REPORT];
     if (done.read(report) != report.length) {
-      throw killed("clone a sibling");
+      throw ended("clone a sibling");
     }
     child.waitFor();
     return new Child(libc, toInt(report));
   }
 
-  private IOException killed(String operation) throws ErrnoException {
+  private IOException ended(String operation) throws ErrnoException {
     child.destroy();
-    int signal = child.waitFor() - 128;
-    return new IOException(
-        operation + ": signal " + signal + " killed the child before that was done");
+    int code = child.waitFor();
+    String end =
+        code > 128 ? "signal " + (code - 128) + " killed it" : "it ended with code " + code;
+    return new IOException(operation + ": the child is gone before that was done: " + end);
   }
 
   private static int toInt(byte[] report) {
@@ -157,9 +157,11 @@ final class Launch implements AutoCloseable {
   }
 
   private static String operation(Set<Namespace> namespaces) {
-    return namespaces.stream()
-        .map(Namespace::flagName)
-        .collect(Collectors.joining(", ", "clone a child (", ")"));
+    return namespaces.isEmpty()
+        ? "clone a child"
+        : namespaces.stream()
+            .map(Namespace::flagName)
+            .collect(Collectors.joining(", ", "clone a child (", ")"));
   }
 
   private static ErrnoException remedy(ErrnoException e, Set<Namespace> namespaces) {

@@ -2,6 +2,7 @@ package mydocker.linux;
 
 import com.kenai.jffi.Library;
 import jnr.ffi.LibraryLoader;
+import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 import jnr.ffi.annotations.Out;
@@ -45,6 +46,9 @@ public interface LibC {
 
   /** sigprocmask(2); on Linux it changes the mask of the calling thread. */
   int sigprocmask(int how, Pointer set, Pointer oldset);
+
+  /** signal(2). */
+  Pointer signal(int signum, Pointer handler);
 
   /** kill(2). */
   int kill(int pid, int sig);
@@ -107,6 +111,9 @@ public interface LibC {
    * @throws UnsupportedOperationException if this is not glibc
    */
   static LibC get() {
+    if (Glibc.FAILURE != null) {
+      throw Glibc.FAILURE;
+    }
     return Glibc.INSTANCE;
   }
 
@@ -139,14 +146,32 @@ public interface LibC {
 
   /** Holds the bound library, so that it is bound when it is first asked for. */
   final class Glibc {
-    private static final LibC INSTANCE = bind();
+    private static final LibC INSTANCE;
+    private static final UnsupportedOperationException FAILURE;
+
+    static {
+      LibC bound = null;
+      UnsupportedOperationException failure = null;
+      try {
+        bound = bind("makecontext");
+      } catch (UnsupportedOperationException e) {
+        failure = e;
+      }
+      INSTANCE = bound;
+      FAILURE = failure;
+    }
 
     private Glibc() {}
 
-    private static LibC bind() {
+    /** Binds a C library that has a certain function, and makes the process fit for children. */
+    static LibC bind(String function) {
+      symbol(function);
       try {
         LibC libc = LibraryLoader.create(LibC.class).failImmediately().load("c");
-        symbol("makecontext");
+        // Whoever starts us may ignore SIGCHLD; the kernel would then forget how a child ended.
+        libc.signal(Signals.SIGCHLD, null);
+        // jnr-ffi starts a thread with the first allocation, and not every thread can start one.
+        Memory.allocateDirect(Runtime.getSystemRuntime(), 1);
         return libc;
       } catch (UnsatisfiedLinkError e) {
         throw new UnsupportedOperationException(

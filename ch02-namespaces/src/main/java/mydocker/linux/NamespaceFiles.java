@@ -12,6 +12,7 @@ public final class NamespaceFiles implements AutoCloseable {
   private static final int O_RDONLY_CLOEXEC = 0x80000;
 
   private final LibC libc = LibC.get();
+  private final boolean allowsGroups;
   private final Map<Namespace, Integer> files = new EnumMap<>(Namespace.class);
 
   /**
@@ -30,6 +31,7 @@ public final class NamespaceFiles implements AutoCloseable {
    * @throws IOException if there is no such process, or looking at it is not allowed
    */
   public NamespaceFiles(int pid, Namespace... namespaces) throws IOException {
+    allowsGroups = UserMap.allowsGroups(Integer.toString(pid));
     try {
       for (Namespace namespace : namespaces) {
         if (namespace.isSupported() && !namespace.idOf(pid).equals(namespace.idOfThread())) {
@@ -52,7 +54,7 @@ public final class NamespaceFiles implements AutoCloseable {
 
   /** Adds the steps that take a child into all of them. */
   public ChildProgram joinAll(ChildProgram program) {
-    return joinAll(program, files);
+    return joinAll(program, files, allowsGroups);
   }
 
   /**
@@ -60,11 +62,13 @@ public final class NamespaceFiles implements AutoCloseable {
    * the right to join the others.
    *
    * @param files an open descriptor of each
+   * @param allowsGroups whether the user namespace among them lets root in it change groups
    */
-  public static ChildProgram joinAll(ChildProgram program, Map<Namespace, Integer> files) {
+  public static ChildProgram joinAll(
+      ChildProgram program, Map<Namespace, Integer> files, boolean allowsGroups) {
     if (files.containsKey(Namespace.USER)) {
       program.setns(files.get(Namespace.USER), Namespace.USER);
-      if (UserMap.maySetGroups()) {
+      if (allowsGroups) {
         program.dropGroups();
       }
       program.setgid(0).setuid(0);

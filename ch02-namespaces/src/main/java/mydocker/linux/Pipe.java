@@ -32,7 +32,7 @@ public final class Pipe implements AutoCloseable {
     return writeEnd;
   }
 
-  /** Reads until a buffer is full or the pipe ends; returns the number of bytes. */
+  /** Reads what is there, at most a buffer full; returns the number of bytes, 0 at the end. */
   int read(byte[] buffer) throws ErrnoException {
     long n;
     do {

@@ -13,15 +13,18 @@ public final class ProcStatus {
    * The value of one field, with its tabs as single spaces: {@code "4711 1"} for NSpid.
    *
    * @param pid a process ID, or {@code "self"}
-   * @throws NoSuchFileException if there is no such process
-   * @throws IOException if the kernel does not show the field
+   * @throws IOException if there is no such process, or the kernel does not show the field
    */
   public static String of(String pid, String field) throws IOException {
     Path file = Path.of("/proc", pid, "status");
-    for (String line : Files.readAllLines(file)) {
-      if (line.startsWith(field + ":")) {
-        return line.substring(field.length() + 1).strip().replace('\t', ' ');
+    try {
+      for (String line : Files.readAllLines(file)) {
+        if (line.startsWith(field + ":")) {
+          return line.substring(field.length() + 1).strip().replace('\t', ' ');
+        }
       }
+    } catch (NoSuchFileException e) {
+      throw new IOException("read " + field + " of " + file + ": there is no such process", e);
     }
     throw new IOException("read " + field + " of " + file + ": this kernel does not show it");
   }

@@ -8,6 +8,7 @@ import java.util.List;
 final class Signals {
   static final int SIGKILL = 9;
   static final int SIGCHLD = 17;
+  static final int SIGCONT = 18;
 
   /** For signal(2): what the kernel does by itself. */
   static final Constant SIG_DFL = new Constant(0, "SIG_DFL");

@@ -36,8 +36,8 @@ public final class ThreadNamespaces {
 
   /**
    * Gives the calling thread a root and a working directory of its own, which all threads of a
-   * process share at first. A mount namespace brings new ones, so a thread that shares them may not
-   * change its mount namespace.
+   * process share at first. To join a mount namespace changes both, so a thread that shares them
+   * may not. (To unshare the mount namespace does this too, by itself.)
    */
   public static void unshareFs() throws ErrnoException {
     LibC.check(LibC.get().unshare(CLONE_FS), "unshare root and working directory on a thread");

@@ -13,8 +13,9 @@ import java.nio.file.Path;
  */
 public record UserMap(int uid, int gid) {
   static final String RESTRICTED =
-      "user namespaces are restricted here: see sysctl kernel.unprivileged_userns_clone,"
-          + " kernel.apparmor_restrict_unprivileged_userns and user.max_user_namespaces";
+      "without privilege one maps oneself only, and some systems forbid user namespaces: see sysctl"
+          + " kernel.unprivileged_userns_clone, kernel.apparmor_restrict_unprivileged_userns"
+          + " and user.max_user_namespaces";
 
   /** The caller, the only one whom an unprivileged process may map. */
   public static UserMap ofCaller() {
@@ -27,7 +28,21 @@ public record UserMap(int uid, int gid) {
    * so before gid_map is written: a group can also take rights away from its members.
    */
   static boolean maySetGroups() {
-    return LibC.get().geteuid() == 0;
+    return LibC.get().geteuid() == 0 && allowsGroups("self");
+  }
+
+  /** Whether we are in the first user namespace, where every ID exists. */
+  public static boolean isInitial() throws IOException {
+    return Files.readString(Path.of("/proc/self/uid_map")).strip().matches("0\\s+0\\s+4294967295");
+  }
+
+  /** Whether the user namespace of a process lets root in it change groups. */
+  static boolean allowsGroups(String pid) {
+    try {
+      return Files.readString(Path.of("/proc", pid, "setgroups")).strip().equals("allow");
+    } catch (IOException e) {
+      return false; // it has ended, and what comes next will say so
+    }
   }
 
   /**
@@ -49,8 +64,9 @@ public record UserMap(int uid, int gid) {
     try {
       Files.writeString(file, text);
     } catch (IOException e) {
-      throw new IOException(
-          "write \"%s\" to %s: %s: %s".formatted(text, file, e.getMessage(), RESTRICTED), e);
+      String reason = e.getMessage();
+      String remedy = reason.contains("not permitted") ? ": " + RESTRICTED : "";
+      throw new IOException("write \"" + text + "\" to " + file + ": " + reason + remedy, e);
     }
   }
 }

@@ -179,7 +179,7 @@ class DemosTest {
       })
   void isExplainedAndNotRun(String name) throws Exception {
     String out = show("--explain", name);
-    assertTrue(out.contains("unshare(CLONE_NEWUTS)") || out.contains("clone(setcontext, "), out);
+    assertTrue(out.contains("unshare(CLONE_NEWUTS);") || out.contains("clone(setcontext, "), out);
     assertFalse(out.contains("  outside  "), out);
   }
 

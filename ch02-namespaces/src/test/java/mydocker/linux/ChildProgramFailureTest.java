@@ -175,7 +175,8 @@ class ChildProgramFailureTest {
             .parent("kill it", pid -> LibC.check(LibC.get().kill(pid, Signals.SIGKILL), "kill"))
             .chdir("/");
     IOException e = assertThrows(IOException.class, () -> shell(program, "exit 0").start(NONE));
-    assertEquals("chdir to /: signal 9 killed the child before that was done", e.getMessage());
+    assertEquals(
+        "chdir to /: the child is gone before that was done: signal 9 killed it", e.getMessage());
   }
 
   @Test
@@ -184,38 +185,77 @@ class ChildProgramFailureTest {
         new ChildProgram()
             .parent("kill it", pid -> LibC.check(LibC.get().kill(pid, Signals.SIGKILL), "kill"));
     IOException e = assertThrows(IOException.class, () -> shell(program, "exit 0").start(NONE));
-    assertEquals("execute /bin/sh: signal 9 killed the child before that was done", e.getMessage());
+    assertEquals(
+        "execute /bin/sh: the child is gone before that was done: signal 9 killed it",
+        e.getMessage());
   }
 
-  /** Starts a child that is process 1 and waits for ever at its first gate. */
+  @Test
+  void aChildThatLosesItsPipesIsAnError() {
+    ChildProgram program = new ChildProgram();
+    for (int fd = 3; fd < 400; fd++) {
+      program.dup2(0, fd); // one of them is the pipe to the parent
+    }
+    IOException e = assertThrows(IOException.class, () -> shell(program, "exit 0").start(NONE));
+    assertTrue(e.getMessage().contains(": the child is gone before that was done: "));
+  }
+
+  @Test
+  void aZeroByteInAnArgumentIsRefused() {
+    ChildProgram program = shell(new ChildProgram().chdir("/tmp\0/evil"), "exit 0");
+    assertThrows(IllegalArgumentException.class, () -> program.start(NONE));
+  }
+
+  @Test
+  void aProgramGoesOnInASiblingOnce() {
+    ChildProgram program = shell(new ChildProgram().cloneSibling().cloneSibling(), "exit 0");
+    assertThrows(IllegalStateException.class, () -> program.start(NONE));
+  }
+
+  /** Starts children that are process 1, from many threads, and leaves them at their first gate. */
   static final class StuckParent {
+    static final int CHILDREN = 8;
+
     private StuckParent() {}
 
-    public static void main(String[] args) throws IOException {
-      shell(
-              root()
-                  .parent(
-                      "sleep",
-                      pid -> {
-                        System.out.println(pid);
-                        LockSupport.park();
-                      })
-                  .chdir("/"),
-              "exec sleep 1000")
-          .start(namespaces(Namespace.PID));
+    public static void main(String[] args) {
+      for (int i = 0; i < CHILDREN; i++) {
+        new Thread(StuckParent::start).start();
+      }
+    }
+
+    private static void start() {
+      try {
+        ChildProgram stuck =
+            root()
+                .parent(
+                    "wait for ever",
+                    pid -> {
+                      System.out.println(pid);
+                      LockSupport.park();
+                    });
+        shell(stuck.chdir("/"), "exec sleep 1000").start(namespaces(Namespace.PID));
+      } catch (IOException e) {
+        System.out.println(e);
+      }
     }
   }
 
   @Test
-  void aChildDoesNotOutliveAParentThatIsKilled() throws Exception {
+  void childrenDoNotOutliveAParentThatIsKilled() throws Exception {
     List<String> command = new ArrayList<>(Mydocker.command());
     command.set(command.indexOf("mydocker.Main"), StuckParent.class.getName());
     Process parent = new ProcessBuilder(command).start();
     try (BufferedReader out = parent.inputReader(StandardCharsets.UTF_8)) {
-      ProcessHandle child = ProcessHandle.of(Long.parseLong(out.readLine())).orElseThrow();
+      List<ProcessHandle> children = new ArrayList<>();
+      while (children.size() < StuckParent.CHILDREN) {
+        children.add(ProcessHandle.of(Long.parseLong(out.readLine())).orElseThrow());
+      }
       parent.destroyForcibly().waitFor();
-      child.onExit().get(30, TimeUnit.SECONDS);
-      assertFalse(child.isAlive());
+      for (ProcessHandle child : children) {
+        child.onExit().get(30, TimeUnit.SECONDS);
+        assertFalse(child.isAlive());
+      }
     }
   }
 }

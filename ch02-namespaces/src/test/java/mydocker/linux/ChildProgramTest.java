@@ -19,6 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -253,6 +258,36 @@ class ChildProgramTest {
     assertEquals(3, child.waitFor());
     child.kill(Signals.SIGKILL);
     assertEquals(3, child.waitFor());
+  }
+
+  @Test
+  void manyThreadsCanWaitForOneChild() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      Child child = shell(new ChildProgram(), "exit 5").start(NONE);
+      Callable<Integer> wait = child::waitFor;
+      ExecutorService threads = Executors.newFixedThreadPool(4);
+      for (Future<Integer> code : threads.invokeAll(List.of(wait, wait, wait, wait))) {
+        assertEquals(5, code.get());
+      }
+      threads.shutdown();
+    }
+  }
+
+  @Test
+  void aChildThatStandsStillIsContinued() throws IOException {
+    Child child = shell(new ChildProgram(), "kill -STOP $$; exit 6").start(NONE);
+    assertEquals(6, child.waitForAwake());
+  }
+
+  @Test
+  void diesWithTheThreadThatStartedIt() throws Exception {
+    FutureTask<Child> start =
+        new FutureTask<>(
+            () -> shell(new ChildProgram().dieWithParent(), "exec sleep 1000").start(NONE));
+    Thread thread = new Thread(start);
+    thread.start();
+    thread.join();
+    assertEquals(137, start.get().waitFor());
   }
 
   @Test

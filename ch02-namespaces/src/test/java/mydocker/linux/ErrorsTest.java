@@ -32,6 +32,12 @@ class ErrorsTest {
   }
 
   @Test
+  void toBindAnotherCLibraryIsAnErrorAndNoCrash() {
+    assertThrows(
+        UnsupportedOperationException.class, () -> LibC.Glibc.bind("no_such_function_of_musl"));
+  }
+
+  @Test
   void aFieldThatIsNotThereIsSaid() {
     IOException e = assertThrows(IOException.class, () -> ProcStatus.of("self", "NoSuchField"));
     assertTrue(e.getMessage().startsWith("read NoSuchField of /proc/self/status: "));

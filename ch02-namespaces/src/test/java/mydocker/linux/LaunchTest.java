@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the parent calls, in which order: a C library that writes down what it is asked for. */
 class LaunchTest {
@@ -27,6 +30,7 @@ class LaunchTest {
   private static final long FROM_OUTSIDE =
       FIRST_31 & ~SignalMaskTest.bits(4, 5, 7, 8, 11) & ~SignalMaskTest.bits(9, 19);
 
+  private boolean oldKernel;
   private final List<Long> blocked = new ArrayList<>();
   private final List<String> called = new ArrayList<>();
   private final LibC recording =
@@ -37,6 +41,9 @@ class LaunchTest {
               (proxy, method, arguments) -> {
                 called.add(method.getName());
                 blocked.add(SignalMaskTest.blocked());
+                if (oldKernel && method.getName().equals("syscall")) {
+                  return -1;
+                }
                 try {
                   return method.invoke(LibC.get(), arguments);
                 } catch (InvocationTargetException e) {
@@ -86,6 +93,22 @@ class LaunchTest {
     assertEquals(count("pipe2") * 2, count("close"));
     assertEquals(count("mmap"), count("munmap"));
     assertFalse(called.contains("kill"));
+  }
+
+  @Test
+  void anOldKernelClosesEachFileByItself(@TempDir Path folder) throws IOException {
+    oldKernel = true; // one without close_range(2)
+    Path listing = folder.resolve("fd");
+    String command = "ls /proc/self/fd | tr '\\n' ' ' > " + listing;
+    Call list =
+        new Call(
+            "",
+            "execve",
+            "/bin/sh",
+            new String[] {"sh", "-c", command},
+            new String[] {"PATH=/bin"});
+    Launch.start(recording, List.of(new Step.InChild(list)), Set.of()).waitFor();
+    assertEquals("0 1 2 3 ", Files.readString(listing));
   }
 
   private long count(String... functions) {
