@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class StartUnderLoadTest {
   private static final Set<Namespace> NONE = Set.of();
+  private static final int PIECE = 256 << 10;
   private static final int SIGWINCH = 28;
   private static final int SIGSTOP = 19;
 
@@ -59,15 +60,16 @@ class StartUnderLoadTest {
   void startsFromABigHeap() throws IOException {
     long bytes = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 2);
     List<byte[]> heap = new ArrayList<>();
-    for (long filled = 0; filled < bytes; filled += 1 << 20) {
-      byte[] mebibyte = new byte[1 << 20];
-      Arrays.fill(mebibyte, (byte) 1);
-      heap.add(mebibyte);
+    for (long filled = 0; filled < bytes; filled += PIECE) {
+      byte[] piece =
+          new byte[PIECE]; // a larger one could take two regions of G1, and twice the heap
+      Arrays.fill(piece, (byte) 1);
+      heap.add(piece);
     }
     for (int i = 0; i < 10; i++) {
       assertEquals("up", output(root().chdir("/"), namespaces(), "echo up"));
     }
-    assertTrue(heap.size() >= bytes >> 20);
+    assertTrue((long) heap.size() * PIECE >= bytes);
   }
 
   @Test
