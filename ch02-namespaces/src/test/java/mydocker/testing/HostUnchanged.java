@@ -3,6 +3,7 @@ package mydocker.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -49,6 +50,8 @@ public final class HostUnchanged implements BeforeEachCallback, AfterEachCallbac
     host.put("host name", lines("/proc/sys/kernel/hostname"));
     host.put("message queues", lines("/proc/sysvipc/msg"));
     host.put("links", lines("/proc/net/dev").stream().map(l -> l.split(":")[0]).toList());
+    host.put("cgroup trees", lines("/proc/self/cgroup"));
+    host.put("cgroups", cgroups());
     host.put("children", children());
     host.put("descriptors", descriptors());
     host.put("namespaces of threads", namespaces());
@@ -57,6 +60,15 @@ public final class HostUnchanged implements BeforeEachCallback, AfterEachCallbac
 
   private static List<String> lines(String file) throws IOException {
     return Files.readAllLines(Path.of(file));
+  }
+
+  /** Ours; other programs make cgroups as they like. */
+  private static List<String> cgroups() throws IOException {
+    try (Stream<Path> all = Files.find(Path.of("/sys/fs/cgroup"), 3, (p, a) -> a.isDirectory())) {
+      return all.map(Path::toString).filter(path -> path.contains("mydocker")).sorted().toList();
+    } catch (UncheckedIOException e) {
+      return cgroups(); // one was removed meanwhile
+    }
   }
 
   private static List<String> children() {

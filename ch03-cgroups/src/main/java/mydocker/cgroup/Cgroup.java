@@ -1,0 +1,63 @@
+package mydocker.cgroup;
+
+import java.io.IOException;
+
+/**
+ * The control group of one container, whatever the version of cgroups here: cgroups(7). It exists
+ * from its making until it is closed.
+ */
+public interface Cgroup extends AutoCloseable {
+
+  /**
+   * Makes one.
+   *
+   * @param hierarchies where
+   * @param path its path below the root of each tree: {@code mydocker/0123...}
+   * @param limits what its processes may use: in force when this returns
+   * @throws IOException if this machine cannot apply one of the limits; nothing is left then
+   */
+  static Cgroup create(Hierarchies hierarchies, String path, Limits limits) throws IOException {
+    Cgroup cgroup =
+        switch (hierarchies.mode()) {
+          case V1, HYBRID -> new CgroupV1(hierarchies, path, limits);
+          case V2 -> new CgroupV2(hierarchies, path, limits);
+          case NONE ->
+              throw new IOException(
+                  "make cgroup " + path + ": no cgroup file system is mounted: see cgroups(7)");
+        };
+    try {
+      cgroup.limit(limits);
+      return cgroup;
+    } catch (IOException | RuntimeException e) {
+      cgroup.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Sets limits; what is empty in them stays as it is.
+   *
+   * @throws IOException if the kernel refuses one: the message names the file and why
+   */
+  void limit(Limits limits) throws IOException;
+
+  /** Puts a process in, and with it the children that it will have. */
+  void add(int pid) throws IOException;
+
+  /** What its processes use. */
+  Usage usage() throws IOException;
+
+  /** Stops all processes in it, and returns when they stand still. */
+  void freeze() throws IOException;
+
+  /** Lets them go on. */
+  void thaw() throws IOException;
+
+  /**
+   * Removes it.
+   *
+   * @throws IOException if processes are in it, and stay
+   */
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,114 @@
+package mydocker.cgroup;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Making and removing the folders of control groups. */
+final class Folders {
+  /** A process that has been killed leaves its cgroup a little later. */
+  private static final int PATIENCE_MILLIS = 10_000;
+
+  private Folders() {}
+
+  /**
+   * Makes a folder in a parent, which is made if it is missing. Another run may remove the parent
+   * in the same moment, because it finds it empty.
+   */
+  static void make(Path folder) throws IOException {
+    while (true) {
+      try {
+        makeIfMissing(folder.getParent());
+        Files.createDirectory(folder);
+        return;
+      } catch (NoSuchFileException e) {
+        if (!Files.exists(folder.getParent().getParent())) {
+          throw e;
+        }
+      } catch (FileSystemException e) {
+        throw new IOException("make cgroup " + folder + ": " + ControlFile.reason(e), e);
+      }
+    }
+  }
+
+  static void makeIfMissing(Path folder) throws IOException {
+    try {
+      Files.createDirectory(folder);
+    } catch (FileAlreadyExistsException e) {
+      // somebody else needs it too
+    }
+  }
+
+  /**
+   * Removes a cgroup, the ones below it first, and its parent if that is empty then. The files in
+   * them cannot be deleted; they go with the folder, by rmdir(2).
+   */
+  static void remove(Path folder) throws IOException {
+    for (Path cgroup : bottomUp(folder)) {
+      removePatiently(cgroup);
+    }
+    try {
+      Files.deleteIfExists(folder.getParent());
+    } catch (FileSystemException e) {
+      // another container's cgroup is in it
+    }
+  }
+
+  private static void removePatiently(Path cgroup) throws IOException {
+    long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+    for (int wait = 1; ; wait = Math.min(wait * 2, 50)) {
+      try {
+        Files.deleteIfExists(cgroup);
+        return;
+      } catch (FileSystemException e) {
+        if (System.currentTimeMillis() > deadline) {
+          String inside = String.join(", ", processes(cgroup));
+          throw new IOException(
+              "remove cgroup " + cgroup + ": processes are still in it: " + inside, e);
+        }
+      }
+      pause(wait);
+    }
+  }
+
+  /** The numbers of the processes in a cgroup; none if it is gone. */
+  static List<String> processes(Path cgroup) {
+    try {
+      return ControlFile.words(cgroup.resolve("cgroup.procs"));
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  /** A cgroup and all below it, the lowest first. */
+  static List<Path> bottomUp(Path folder) {
+    List<Path> all = new ArrayList<>();
+    for (Path child : children(folder)) {
+      all.addAll(bottomUp(child));
+    }
+    all.add(folder);
+    return all;
+  }
+
+  /** The cgroups right below one; none if it is gone, which another process may see to any time. */
+  static List<Path> children(Path folder) {
+    File[] children = folder.toFile().listFiles(File::isDirectory);
+    return children == null ? List.of() : Arrays.stream(children).map(File::toPath).toList();
+  }
+
+  static void pause(int millis) throws IOException {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("wait for a cgroup: interrupted", e);
+    }
+  }
+}
