@@ -42,9 +42,21 @@ final class CgroupV2 implements Cgroup {
       List<String> on = ControlFile.words(control);
       for (String controller : controllers) {
         if (!on.contains(controller)) {
-          ControlFile.write(control, "+" + controller);
+          switchOn(controller, control);
         }
       }
+    }
+  }
+
+  private static void switchOn(String controller, Path control) throws IOException {
+    try {
+      ControlFile.write(control, "+" + controller);
+    } catch (IOException e) {
+      String remedy =
+          e.getMessage().endsWith("busy") // EBUSY: only leaves may have processes
+              ? ": there are processes in this cgroup: move them to one below it"
+              : "";
+      throw new IOException(e.getMessage() + remedy, e);
     }
   }
 

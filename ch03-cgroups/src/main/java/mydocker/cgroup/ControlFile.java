@@ -22,7 +22,8 @@ final class ControlFile {
     try {
       Files.writeString(file, value.toString(), StandardOpenOption.WRITE);
     } catch (NoSuchFileException e) {
-      throw failure(file, value, "this kernel has no such file", e);
+      throw failure(
+          file, value, "no such file: the kernel, or this cgroup, lacks the controller", e);
     } catch (FileSystemException e) {
       throw failure(file, value, reason(e), e);
     } catch (IOException e) {

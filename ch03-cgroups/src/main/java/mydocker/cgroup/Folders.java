@@ -33,7 +33,9 @@ final class Folders {
           throw e;
         }
       } catch (FileSystemException e) {
-        throw new IOException("make cgroup " + folder + ": " + ControlFile.reason(e), e);
+        if (!"No such device".equals(e.getReason())) { // ENODEV: the parent is being removed
+          throw new IOException("make cgroup " + folder + ": " + ControlFile.reason(e), e);
+        }
       }
     }
   }

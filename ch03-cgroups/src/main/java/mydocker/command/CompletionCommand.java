@@ -6,6 +6,15 @@ import org.apache.commons.cli.ParseException;
 
 /** Prints a script that completes our words in bash: {@code source <(mydocker completion bash)}. */
 public final class CompletionCommand implements Command {
+  private static final String HELP =
+      """
+      Usage: mydocker completion bash
+
+      Prints a script for bash that completes commands, options and demos.
+
+      Example:
+        source <(mydocker completion bash)""";
+
   private final PrintStream out;
   private final List<String> demos;
 
@@ -21,6 +30,10 @@ public final class CompletionCommand implements Command {
 
   @Override
   public int run(List<String> arguments) throws ParseException {
+    if (arguments.equals(List.of("--help"))) {
+      out.println(HELP);
+      return 0;
+    }
     if (!arguments.equals(List.of("bash"))) {
       throw new ParseException("completion requires the name of a shell: bash");
     }

@@ -167,7 +167,7 @@ class RunCommandTest {
 
   private static String runWithInput(String input, List<String> command)
       throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).start();
+    Process process = builder(command).start();
     try (OutputStream stdin = process.getOutputStream()) {
       stdin.write(input.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -247,15 +247,21 @@ class RunCommandTest {
 
   /** Starts a run and returns when its command has printed a line. */
   private static Process start(String... arguments) throws IOException {
-    Process process = new ProcessBuilder(command(arguments)).start();
+    Process process = builder(command(arguments)).start();
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     assertEquals("up", out.readLine());
     process.getOutputStream().close();
+    out.close();
     return process;
   }
 
+  /** What it says on stderr is not of interest, and a pipe to be closed. */
+  private static ProcessBuilder builder(List<String> command) {
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+  }
+
   private static void kill(String signal, long pid) throws Exception {
-    new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
+    assertEquals(0, Mydocker.run(List.of("kill", "-" + signal, Long.toString(pid))).code());
   }
 
   @Test
@@ -263,7 +269,6 @@ class RunCommandTest {
     Process killed = start("sh", "-c", "echo up; exec sleep 1000");
     List<ProcessHandle> inside = killed.descendants().toList();
     killed.destroyForcibly().waitFor();
-    killed.inputReader().close();
     for (ProcessHandle process : inside) {
       process.onExit().get(10, TimeUnit.SECONDS);
     }

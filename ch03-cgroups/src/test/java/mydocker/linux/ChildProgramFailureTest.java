@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -245,7 +246,11 @@ class ChildProgramFailureTest {
   void childrenDoNotOutliveAParentThatIsKilled() throws Exception {
     List<String> command = new ArrayList<>(Mydocker.command());
     command.set(command.indexOf("mydocker.Main"), StuckParent.class.getName());
-    Process parent = new ProcessBuilder(command).start();
+    Process parent =
+        new ProcessBuilder(command)
+            .redirectInput(new File("/dev/null"))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
     try (BufferedReader out = parent.inputReader(StandardCharsets.UTF_8)) {
       List<ProcessHandle> children = new ArrayList<>();
       while (children.size() < StuckParent.CHILDREN) {
