@@ -100,11 +100,14 @@ class TerminalTest {
   @Test
   void theTerminalComesBackToTheShellThatStartedUs() throws Exception {
     String demo = String.join(" ", Mydocker.command("uts"));
-    try (Pty pty = new Pty(List.of("/bin/sh", "-c", demo + "; read line; echo \"got $line\""))) {
+    String after = "; read line; echo \"got $line\"; stty -a | grep -o '.echo '";
+    try (Pty pty = new Pty(List.of("/bin/sh", "-c", demo + after))) {
       pty.waitFor("(uts) # ");
+      pty.type("stty -echo\n");
       pty.type("exit\n");
       pty.type("a line\n");
       pty.waitFor("got a line");
+      pty.waitFor(" echo"); // and not -echo: the modes are back, too
       assertEquals(0, pty.exitCode());
     }
   }

@@ -92,6 +92,12 @@ public interface LibC {
   /** tcgetpgrp(3). */
   int tcgetpgrp(int fd);
 
+  /** tcgetattr(3). */
+  int tcgetattr(int fd, Pointer termios);
+
+  /** tcsetattr(3). */
+  int tcsetattr(int fd, int when, Pointer termios);
+
   /** tcsetpgrp(3). */
   int tcsetpgrp(int fd, int pgrp);
 

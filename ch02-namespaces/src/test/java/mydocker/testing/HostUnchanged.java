@@ -52,6 +52,7 @@ public final class HostUnchanged implements BeforeEachCallback, AfterEachCallbac
     host.put("links", lines("/proc/net/dev").stream().map(l -> l.split(":")[0]).toList());
     host.put("cgroup trees", lines("/proc/self/cgroup"));
     host.put("cgroups", cgroups());
+    host.put("running containers", names("/run/mydocker"));
     host.put("children", children());
     host.put("descriptors", descriptors());
     host.put("namespaces of threads", namespaces());
@@ -69,6 +70,11 @@ public final class HostUnchanged implements BeforeEachCallback, AfterEachCallbac
     } catch (UncheckedIOException e) {
       return cgroups(); // one was removed meanwhile
     }
+  }
+
+  private static List<String> names(String folder) {
+    String[] names = Path.of(folder).toFile().list();
+    return names == null ? List.of() : Stream.of(names).filter(n -> !n.equals("lock")).toList();
   }
 
   private static List<String> children() {

@@ -17,14 +17,14 @@ public interface Cgroup extends AutoCloseable {
    * @throws IOException if this machine cannot apply one of the limits; nothing is left then
    */
   static Cgroup create(Hierarchies hierarchies, String path, Limits limits) throws IOException {
+    if (hierarchies.mode() == Hierarchies.Mode.NONE) {
+      throw new IOException(
+          "make cgroup " + path + ": no cgroup file system is mounted: see cgroups(7)");
+    }
     Cgroup cgroup =
-        switch (hierarchies.mode()) {
-          case V1, HYBRID -> new CgroupV1(hierarchies, path, limits);
-          case V2 -> new CgroupV2(hierarchies, path, limits);
-          case NONE ->
-              throw new IOException(
-                  "make cgroup " + path + ": no cgroup file system is mounted: see cgroups(7)");
-        };
+        hierarchies.usesVersion2()
+            ? new CgroupV2(hierarchies, path, limits)
+            : new CgroupV1(hierarchies, path, limits);
     try {
       cgroup.limit(limits);
       return cgroup;
@@ -35,7 +35,8 @@ public interface Cgroup extends AutoCloseable {
   }
 
   /**
-   * Sets limits; what is empty in them stays as it is.
+   * Sets limits; what is empty in them stays as it is, but for memory and swap together, which is
+   * twice the memory if only that is given.
    *
    * @throws IOException if the kernel refuses one: the message names the file and why
    */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,17 +21,19 @@ final class CgroupV1 implements Cgroup {
   private static final List<String> ALWAYS = List.of("memory", "cpu", "cpuacct", "pids", "freezer");
 
   private final Map<String, Path> folders = new LinkedHashMap<>();
+  private final List<Path> made = new ArrayList<>();
 
   CgroupV1(Hierarchies hierarchies, String path, Limits limits) throws IOException {
     for (String controller : ALWAYS) {
-      hierarchies.of(controller).ifPresent(h -> folders.put(controller, folder(h, path)));
+      put(controller, hierarchies, path);
     }
     if (limits.hasCpuset()) {
-      hierarchies.of("cpuset").ifPresent(h -> folders.put("cpuset", folder(h, path)));
+      put("cpuset", hierarchies, path);
     }
     try {
       for (Path folder : distinctFolders()) {
         Folders.make(folder);
+        made.add(folder);
       }
       if (limits.hasCpuset() && folders.containsKey("cpuset")) {
         inheritCpuset(folders.get("cpuset").getParent());
@@ -42,8 +45,11 @@ final class CgroupV1 implements Cgroup {
     }
   }
 
-  private static Path folder(Hierarchy hierarchy, String path) {
-    return hierarchy.mountPoint().resolve(path);
+  private void put(String controller, Hierarchies hierarchies, String path) {
+    hierarchies
+        .of(controller)
+        .filter(hierarchy -> hierarchy.version() == 1)
+        .ifPresent(hierarchy -> folders.put(controller, hierarchy.mountPoint().resolve(path)));
   }
 
   private TreeSet<Path> distinctFolders() {
@@ -102,14 +108,19 @@ final class CgroupV1 implements Cgroup {
   }
 
   /**
-   * Memory first, for it may not exceed the sum of both. Where nobody asked for a limit of the sum,
-   * docker's default is twice the memory; a kernel that does not count swap goes without.
+   * Memory may never exceed the sum of both. Where nobody asked for a limit of the sum, docker's
+   * default is twice the memory; a kernel that does not count swap goes without.
    */
   private void limitMemory(long memory, OptionalLong memorySwap) throws IOException {
+    Path sum = file("memory", "memory.memsw.limit_in_bytes");
+    long both = memorySwap.orElse(Limits.twice(memory));
+    boolean setSum = Files.exists(sum) || memorySwap.isPresent() && both != Limits.UNLIMITED;
+    if (setSum && Files.exists(sum) && ControlFile.number(sum) < memory) {
+      ControlFile.write(sum, both); // a sum that grows has to grow first
+    }
     set("memory", "memory.limit_in_bytes", memory);
-    String sum = "memory.memsw.limit_in_bytes";
-    if (memorySwap.isPresent() || Files.exists(file("memory", sum))) {
-      set("memory", sum, memorySwap.orElse(2 * memory));
+    if (setSum) {
+      ControlFile.write(sum, both);
     }
   }
 
@@ -124,7 +135,9 @@ final class CgroupV1 implements Cgroup {
   public Usage usage() throws IOException {
     return new Usage(
         number("memory", "memory.usage_in_bytes"),
-        OptionalLong.of(number("memory", "memory.max_usage_in_bytes")),
+        folders.containsKey("memory")
+            ? OptionalLong.of(number("memory", "memory.max_usage_in_bytes"))
+            : OptionalLong.empty(),
         number("memory", "memory.failcnt"),
         folders.containsKey("memory")
             ? ControlFile.number(file("memory", "memory.oom_control"), "oom_kill")
@@ -148,12 +161,15 @@ final class CgroupV1 implements Cgroup {
 
   @Override
   public void thaw() throws IOException {
-    set("freezer", "freezer.state", "THAWED");
+    if (folders.containsKey("freezer")) {
+      LeftCgroups.thaw(folders.get("freezer"));
+    }
   }
 
   @Override
   public void close() throws IOException {
-    for (Path folder : distinctFolders()) {
+    for (Path folder : made) {
+      LeftCgroups.thaw(folder);
       Folders.remove(folder);
     }
   }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A container's control group of version 2: one folder for all controllers, each of which has to be
@@ -21,27 +23,53 @@ final class CgroupV2 implements Cgroup {
   CgroupV2(Hierarchies hierarchies, String path, Limits limits) throws IOException {
     Hierarchy unified = hierarchies.unified().orElseThrow();
     folder = unified.mountPoint().resolve(path);
-    List<String> controllers = new ArrayList<>(ALWAYS);
-    if (limits.hasCpuset()) {
-      controllers.add("cpuset");
+    Set<String> needed = needed(limits);
+    for (String controller : needed) {
+      if (!unified.controllers().contains(controller)) {
+        throw new IOException(
+            "limit by %s: there is no such controller: see %s/cgroup.controllers"
+                .formatted(controller, unified.mountPoint()));
+      }
     }
-    controllers.retainAll(unified.controllers());
     Folders.make(folder);
     try {
-      switchOn(controllers, unified.mountPoint());
+      switchOn(needed, unified.mountPoint());
+      try {
+        switchOn(ALWAYS, unified.mountPoint());
+      } catch (IOException e) {
+        // then there is less to read back, in a container for instance
+      }
     } catch (IOException e) {
       close();
       throw e;
     }
   }
 
+  private static Set<String> needed(Limits limits) {
+    Set<String> needed = new TreeSet<>();
+    if (limits.memory().isPresent()) {
+      needed.add("memory");
+    }
+    if (limits.cpuQuota().isPresent() || limits.cpuShares().isPresent()) {
+      needed.add("cpu");
+    }
+    if (limits.hasCpuset()) {
+      needed.add("cpuset");
+    }
+    if (limits.pids().isPresent()) {
+      needed.add("pids");
+    }
+    return needed;
+  }
+
   /** Switches controllers on for the children of a cgroup, and so on down to this one. */
-  private void switchOn(List<String> controllers, Path from) throws IOException {
+  private void switchOn(Collection<String> controllers, Path from) throws IOException {
     for (Path above = from; !above.equals(folder); above = next(above)) {
       Path control = above.resolve("cgroup.subtree_control");
       List<String> on = ControlFile.words(control);
+      List<String> there = ControlFile.words(above.resolve("cgroup.controllers"));
       for (String controller : controllers) {
-        if (!on.contains(controller)) {
+        if (!on.contains(controller) && there.contains(controller)) {
           switchOn(controller, control);
         }
       }
@@ -94,8 +122,9 @@ final class CgroupV2 implements Cgroup {
   private void limitMemory(long memory, OptionalLong memorySwap) throws IOException {
     set("memory.max", memory);
     String swap = "memory.swap.max";
-    if (memorySwap.isPresent() || Files.exists(folder.resolve(swap))) {
-      long both = memorySwap.orElse(2 * memory);
+    boolean asked = memorySwap.isPresent() && memorySwap.getAsLong() != Limits.UNLIMITED;
+    if (asked || Files.exists(folder.resolve(swap))) {
+      long both = memorySwap.orElse(Limits.twice(memory));
       set(swap, both == Limits.UNLIMITED ? "max" : both - memory);
     }
   }

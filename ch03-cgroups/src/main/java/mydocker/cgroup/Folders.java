@@ -16,6 +16,9 @@ final class Folders {
   /** A process that has been killed leaves its cgroup a little later. */
   private static final int PATIENCE_MILLIS = 10_000;
 
+  /** A parent that is made when it is needed, and removed when it is empty. */
+  private static final String OURS = "mydocker";
+
   private Folders() {}
 
   /**
@@ -32,6 +35,8 @@ final class Folders {
         if (!Files.exists(folder.getParent().getParent())) {
           throw e;
         }
+      } catch (FileAlreadyExistsException e) {
+        throw new IOException("make cgroup " + folder + ": there is one already", e);
       } catch (FileSystemException e) {
         if (!"No such device".equals(e.getReason())) { // ENODEV: the parent is being removed
           throw new IOException("make cgroup " + folder + ": " + ControlFile.reason(e), e);
@@ -49,17 +54,20 @@ final class Folders {
   }
 
   /**
-   * Removes a cgroup, the ones below it first, and its parent if that is empty then. The files in
-   * them cannot be deleted; they go with the folder, by rmdir(2).
+   * Removes a cgroup, the ones below it first. The files in them cannot be deleted; they go with
+   * the folder, by rmdir(2). A parent that is ours by its name goes too, if it is empty then.
    */
   static void remove(Path folder) throws IOException {
     for (Path cgroup : bottomUp(folder)) {
       removePatiently(cgroup);
     }
-    try {
-      Files.deleteIfExists(folder.getParent());
-    } catch (FileSystemException e) {
-      // another container's cgroup is in it
+    Path parent = folder.getParent();
+    if (parent.getFileName().toString().startsWith(OURS)) {
+      try {
+        Files.deleteIfExists(parent);
+      } catch (FileSystemException e) {
+        // another container's cgroup is in it
+      }
     }
   }
 
@@ -70,10 +78,10 @@ final class Folders {
         Files.deleteIfExists(cgroup);
         return;
       } catch (FileSystemException e) {
-        if (System.currentTimeMillis() > deadline) {
-          String inside = String.join(", ", processes(cgroup));
-          throw new IOException(
-              "remove cgroup " + cgroup + ": processes are still in it: " + inside, e);
+        boolean busy = e.getMessage().contains("busy");
+        if (!busy || System.currentTimeMillis() > deadline) {
+          String why = busy ? "processes are still in it: " + processes(cgroup) : e.getReason();
+          throw new IOException("remove cgroup " + cgroup + ": " + why, e);
         }
       }
       pause(wait);

@@ -117,6 +117,18 @@ public record Hierarchies(List<Hierarchy> all) {
     return all.stream().filter(h -> h.version() == 2).findFirst();
   }
 
+  /**
+   * Whether version 2 has the controllers that matter most. On a hybrid machine they can be on
+   * either side, whatever else is mounted.
+   */
+  boolean usesVersion2() {
+    return of("memory")
+        .or(() -> of("pids"))
+        .or(this::unified)
+        .map(h -> h.version() == 2)
+        .orElse(false);
+  }
+
   /** What the machine has. */
   public Mode mode() {
     boolean v1 = all.stream().anyMatch(h -> h.version() == 1 && !h.controllers().isEmpty());

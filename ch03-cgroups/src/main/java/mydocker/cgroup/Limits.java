@@ -30,6 +30,11 @@ public record Limits(
   /** For {@link #memorySwap}: no limit. */
   public static final long UNLIMITED = -1;
 
+  /** Docker's default for memory and swap together: twice the memory. */
+  static long twice(long memory) {
+    return memory > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : 2 * memory;
+  }
+
   /** Nothing is limited. */
   public static final Limits NONE =
       new Limits(

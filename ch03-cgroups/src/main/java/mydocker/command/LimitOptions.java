@@ -34,7 +34,8 @@ final class LimitOptions {
   static Limits parse(CommandLine line) throws ParseException, IOException {
     Limits limits = Limits.NONE;
     if (line.hasOption("memory")) {
-      limits = limits.withMemory(memory(line.getOptionValue("memory")));
+      long memory = memory(line.getOptionValue("memory"));
+      limits = memory > 0 ? limits.withMemory(memory) : limits;
     }
     if (line.hasOption("memory-swap")) {
       limits = memorySwap(limits, line.getOptionValue("memory-swap"));
@@ -84,6 +85,9 @@ final class LimitOptions {
 
   private static long memory(String value) throws ParseException {
     long memory = bytes("memory", value);
+    if (memory == 0) {
+      return memory; // docker's word for no limit
+    }
     if (memory < MIN_MEMORY) {
       throw new ParseException("Minimum memory limit allowed is 6MB");
     }

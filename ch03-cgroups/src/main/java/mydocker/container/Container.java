@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.Set;
 import mydocker.cgroup.Cgroup;
 import mydocker.cgroup.Hierarchies;
-import mydocker.cgroup.StaleCgroups;
 import mydocker.linux.Child;
 import mydocker.linux.ChildProgram;
-import mydocker.linux.DirectoryLock;
 import mydocker.linux.ErrnoException;
 import mydocker.linux.MountFlags;
 import mydocker.linux.Namespace;
@@ -25,6 +23,7 @@ public final class Container {
 
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
   private static final int O_RDONLY = 0;
+  private static final Path REGISTER = Path.of("/run/mydocker");
 
   private final ContainerId id = ContainerId.random();
   private final RunSpec spec;
@@ -51,42 +50,17 @@ public final class Container {
     Hierarchies hierarchies = Hierarchies.here();
     String path = spec.cgroupParent() + "/" + id;
     try (SignalProxy signals = new SignalProxy();
-        Terminal terminal = spec.terminal() ? Terminal.open() : null) {
-      DirectoryLock lock = new DirectoryLock(lockFolder(hierarchies));
-      try (Cgroup cgroup = createCgroup(hierarchies, path, lock)) {
-        Child child;
-        try (lock) {
-          child = start(cgroup, terminal);
-        }
-        signals.attach(child);
-        int code = signals.exitCode(child.waitForAwake());
-        warnIfKilled(cgroup);
-        return code;
+        Terminal terminal = spec.terminal() ? Terminal.open() : null;
+        Register.Entry entry = new Register(REGISTER).enter(id, path);
+        Cgroup cgroup = Cgroup.create(hierarchies, path, spec.limits())) {
+      if (signals.received() != 0) {
+        return 128 + signals.received();
       }
-    }
-  }
-
-  /** Somewhere that every run on this machine finds, and that is there as long as cgroups are. */
-  private static Path lockFolder(Hierarchies hierarchies) throws IOException {
-    return hierarchies
-        .of("pids")
-        .or(hierarchies::unified)
-        .orElseThrow(() -> new IOException("find a cgroup file system: none is mounted"))
-        .mountPoint();
-  }
-
-  /**
-   * Makes the cgroup, and removes what killed runs have left. While the lock is held no other run
-   * is between making its cgroup and putting a process in, so an empty one belongs to nobody.
-   */
-  private Cgroup createCgroup(Hierarchies hierarchies, String path, DirectoryLock lock)
-      throws IOException {
-    try {
-      StaleCgroups.remove(hierarchies, spec.cgroupParent());
-      return Cgroup.create(hierarchies, path, spec.limits());
-    } catch (IOException | RuntimeException e) {
-      lock.close();
-      throw e;
+      Child child = start(cgroup, terminal);
+      signals.attach(child);
+      int code = signals.exitCode(child.waitForAwake());
+      warnIfKilled(cgroup);
+      return code;
     }
   }
 

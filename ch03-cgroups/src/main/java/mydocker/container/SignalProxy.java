@@ -24,6 +24,7 @@ final class SignalProxy implements AutoCloseable {
   private static final List<Signal> PASSED_ON =
       List.of(Signal.SIGHUP, Signal.SIGINT, Signal.SIGTERM, Signal.SIGUSR1);
 
+  private static final int KILLED = 128 + 9;
   private static final POSIX POSIX = POSIXFactory.getJavaPOSIX();
 
   private final Map<Signal, SignalHandler> before = new EnumMap<>(Signal.class);
@@ -52,7 +53,7 @@ final class SignalProxy implements AutoCloseable {
       return;
     }
     try {
-      if (isCaught(signal)) {
+      if (isExpected(signal)) {
         child.kill(signal);
       } else {
         fatal = signal;
@@ -63,15 +64,25 @@ final class SignalProxy implements AutoCloseable {
     }
   }
 
-  private boolean isCaught(int signal) throws IOException {
-    long caught =
-        Long.parseUnsignedLong(ProcStatus.of(Integer.toString(child.pid()), "SigCgt"), 16);
-    return (caught >>> (signal - 1) & 1) == 1;
+  /** Whether process 1 has a handler for a signal, ignores it, or has blocked it to wait for it. */
+  private boolean isExpected(int signal) throws IOException {
+    for (String field : List.of("SigCgt", "SigIgn", "SigBlk")) {
+      String mask = ProcStatus.of(Integer.toString(child.pid()), field);
+      if ((Long.parseUnsignedLong(mask, 16) >>> (signal - 1) & 1) == 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The last signal that came while there was no container yet; 0 if none has. */
+  synchronized int received() {
+    return waiting;
   }
 
   /** The exit code of a container that ended with this one, knowing what ended it. */
   synchronized int exitCode(int code) {
-    return fatal == 0 ? code : 128 + fatal;
+    return fatal != 0 && code == KILLED ? 128 + fatal : code;
   }
 
   @Override

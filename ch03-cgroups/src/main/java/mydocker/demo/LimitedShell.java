@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.EnumSet;
 import mydocker.cgroup.Cgroup;
 import mydocker.cgroup.Hierarchies;
+import mydocker.cgroup.LeftCgroups;
 import mydocker.cgroup.Limits;
 import mydocker.linux.Child;
 import mydocker.linux.ChildProgram;
@@ -37,10 +38,20 @@ final class LimitedShell implements AutoCloseable {
     }
   }
 
-  /** A cgroup with a name that no other demo has. */
+  /** A cgroup with a name that no other demo has; it is removed also when Ctrl-C ends the demo. */
   static synchronized Cgroup newCgroup(Limits limits) throws IOException {
-    String name = "mydocker/demo-" + ProcessHandle.current().pid() + "-" + count++;
-    return Cgroup.create(Hierarchies.here(), name, limits);
+    Hierarchies here = Hierarchies.here();
+    String name = "mydocker-demo/" + ProcessHandle.current().pid() + "-" + count++;
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> removeIfLeft(here, name)));
+    return Cgroup.create(here, name, limits);
+  }
+
+  private static void removeIfLeft(Hierarchies here, String name) {
+    try {
+      LeftCgroups.remove(here, name);
+    } catch (IOException e) {
+      System.err.println("mydocker: " + e.getMessage());
+    }
   }
 
   Cgroup cgroup() {
@@ -62,6 +73,7 @@ final class LimitedShell implements AutoCloseable {
   public void close() throws IOException {
     try (cgroup;
         output) {
+      cgroup.thaw();
       child.destroy();
     }
   }

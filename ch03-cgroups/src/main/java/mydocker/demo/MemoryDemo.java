@@ -115,17 +115,19 @@ final class MemoryDemo implements Demo {
     ChildProgram program = new ChildProgram().dieWithParent();
     Child child = Shell.command(program, command).start(EnumSet.of(Namespace.PID));
     try (Cgroup cgroup = LimitedShell.newCgroup(Limits.NONE.withMemory(LIMIT))) {
-      long resident = 0;
-      for (int i = 0; i < SAMPLES && resident < WANTED; i++) {
-        Pause.millis(INTERVAL_MILLIS / 2);
-        resident = residentOfAll(child);
+      try {
+        long resident = 0;
+        for (int i = 0; i < SAMPLES && resident < WANTED; i++) {
+          Pause.millis(INTERVAL_MILLIS / 2);
+          resident = residentOfAll(child);
+        }
+        moveAll(cgroup, child);
+        out.println("   its processes have " + Bytes.format(resident) + ", and nobody minds:");
+        out.println("   the cgroup is charged with " + Bytes.format(cgroup.usage().memory()));
+        out.println("   (a page stays with the cgroup of whoever touched it first)");
+      } finally {
+        child.destroy();
       }
-      moveAll(cgroup, child);
-      out.println("   its processes have " + Bytes.format(resident) + ", and nobody minds:");
-      Usage usage = cgroup.usage();
-      out.println("   the cgroup is charged with " + Bytes.format(usage.memory()));
-      out.println("   (a page stays with the cgroup of whoever touched it first)");
-      child.destroy();
     }
   }
 

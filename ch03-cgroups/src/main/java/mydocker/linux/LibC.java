@@ -92,11 +92,14 @@ public interface LibC {
   /** tcgetpgrp(3). */
   int tcgetpgrp(int fd);
 
+  /** tcgetattr(3). */
+  int tcgetattr(int fd, Pointer termios);
+
+  /** tcsetattr(3). */
+  int tcsetattr(int fd, int when, Pointer termios);
+
   /** tcsetpgrp(3). */
   int tcsetpgrp(int fd, int pgrp);
-
-  /** flock(2). */
-  int flock(int fd, int operation);
 
   /** mount(2). */
   int mount(String source, String target, String type, long flags, String data);

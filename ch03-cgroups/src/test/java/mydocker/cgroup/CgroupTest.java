@@ -167,8 +167,12 @@ class CgroupTest {
   @Test
   void aNameThatIsTakenIsAnError() throws IOException {
     try (Cgroup first = create(Limits.NONE)) {
-      assertThrows(IOException.class, () -> create(Limits.NONE));
-      assertEquals(0, first.usage().pids());
+      IOException e = assertThrows(IOException.class, () -> create(Limits.NONE));
+      assertTrue(
+          e.getMessage().endsWith("/mydocker-test/one: there is one already"), e.getMessage());
+      Child child = shell(in(first), "exec sleep 100").start(PID); // the first is as it was
+      assertEquals(1, first.usage().pids());
+      child.destroy();
     }
   }
 
@@ -178,7 +182,8 @@ class CgroupTest {
     Child child = shell(in(cgroup), "exec sleep 100").start(PID);
     IOException e = assertThrows(IOException.class, cgroup::close);
     assertTrue(
-        e.getMessage().endsWith("processes are still in it: " + child.pid()), e.getMessage());
+        e.getMessage().endsWith("processes are still in it: [" + child.pid() + "]"),
+        e.getMessage());
     child.destroy();
     cgroup.close();
   }
@@ -196,18 +201,39 @@ class CgroupTest {
   }
 
   @Test
-  void emptyOnesThatAKilledRunLeftAreRemovedAndOthersNot() throws IOException {
+  void whatIsLeftIsEndedAndRemovedEvenIfItIsFrozen() throws IOException {
     Hierarchies here = Hierarchies.here();
-    Cgroup left = Cgroup.create(here, PARENT + "/left", Limits.NONE);
-    try (Cgroup used = create(Limits.NONE)) {
-      Child child = shell(in(used), "exec sleep 100").start(PID);
-      StaleCgroups.remove(here, PARENT);
-      assertEquals(1, used.usage().pids());
-      child.destroy();
-    }
+    Cgroup left = create(Limits.NONE);
+    Child child = shell(in(left), "exec sleep 100").start(PID);
+    left.freeze();
+    LeftCgroups.remove(here, PARENT + "/one");
+    assertEquals(137, child.waitFor());
     for (Hierarchy hierarchy : here.all()) {
       assertFalse(Files.exists(hierarchy.mountPoint().resolve(PARENT)), "" + hierarchy);
     }
-    left.close();
+  }
+
+  @Test
+  void aParentThatIsNotOursStays() throws IOException {
+    Hierarchies here = Hierarchies.here();
+    Path parent = here.of("pids").orElseThrow().mountPoint().resolve("not-mydockers");
+    Files.createDirectory(parent);
+    try {
+      Cgroup.create(here, "not-mydockers/one", Limits.NONE).close();
+      assertTrue(Files.exists(parent));
+    } finally {
+      for (Hierarchy hierarchy : here.all()) {
+        Files.deleteIfExists(hierarchy.mountPoint().resolve("not-mydockers"));
+      }
+    }
+  }
+
+  @Test
+  void memoryCanBeRaisedAboveWhatBothWere() throws IOException {
+    try (Cgroup cgroup = create(Limits.NONE.withMemory(20 * MEBIBYTE))) {
+      cgroup.limit(Limits.NONE.withMemory(100 * MEBIBYTE));
+      assertEquals(
+          "fits", output(in(cgroup), PID, "head -c 50m /dev/zero | tail > /dev/null; echo fits"));
+    }
   }
 }

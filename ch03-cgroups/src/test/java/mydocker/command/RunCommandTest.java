@@ -182,25 +182,24 @@ class RunCommandTest {
 
   @Test
   void limitsAreInForceInside() throws Exception {
-    String status = "grep Cpus_allowed_list /proc/self/status; cat /proc/self/cgroup";
-    String out =
-        run(
-                "-m",
-                "64m",
-                "--cpus",
-                "0.5",
-                "-c",
-                "512",
-                "--cpuset-cpus",
-                "0",
-                "--pids-limit",
-                "9",
-                "sh",
-                "-c",
-                status)
-            .out();
-    assertTrue(out.startsWith("Cpus_allowed_list:\t0\n"), out);
-    assertTrue(out.contains("/" + PARENT + "/"), out);
+    String files =
+        "find /sys/fs/cgroup -path '*/mydocker-test/*/*' -name %s -exec cat {} +; "
+            .repeat(6)
+            .formatted(
+                "memory.limit_in_bytes",
+                "memory.max",
+                "cpu.cfs_quota_us",
+                "cpu.max",
+                "pids.max",
+                "cpu.weight -o -path '*/mydocker-test/*/*' -name cpu.shares");
+    List<String> out =
+        run("-m", "64m", "--cpus", "0.5", "-c", "512", "--pids-limit", "9", "sh", "-c", files)
+            .out()
+            .lines()
+            .map(line -> line.split(" ")[0])
+            .toList();
+    String weight = Hierarchies.here().of("cpu").orElseThrow().version() == 1 ? "512" : "59";
+    assertEquals(List.of("67108864", "50000", "9", weight), out);
   }
 
   @Test
@@ -245,6 +244,13 @@ class RunCommandTest {
     assertEquals(9, process.waitFor());
   }
 
+  @Test
+  void aSignalThatTheCommandIgnoresIsIgnored() throws Exception {
+    Process process = start("sh", "-c", "trap '' TERM; echo up; sleep 1; exit 8");
+    kill("TERM", process.pid());
+    assertEquals(8, process.waitFor());
+  }
+
   /** Starts a run and returns when its command has printed a line. */
   private static Process start(String... arguments) throws IOException {
     Process process = builder(command(arguments)).start();
@@ -274,6 +280,18 @@ class RunCommandTest {
     }
     assertTrue(cgroupsLeft() > 0, "a killed run cannot remove its cgroup");
     assertEquals(0, run("true").code());
+    assertEquals(0, cgroupsLeft());
+  }
+
+  @Test
+  void aContainerThatOutlivesItsKilledRunIsEndedByTheNextOne() throws Exception {
+    // A change of IDs takes back the wish to die with the parent.
+    String command = "echo up; exec sleep 1000";
+    Process killed = start("setpriv", "--reuid=65534", "--clear-groups", "sh", "-c", command);
+    ProcessHandle inside = killed.descendants().findFirst().orElseThrow();
+    killed.destroyForcibly().waitFor();
+    assertEquals(0, run("true").code());
+    inside.onExit().get(10, TimeUnit.SECONDS);
     assertEquals(0, cgroupsLeft());
   }
 
