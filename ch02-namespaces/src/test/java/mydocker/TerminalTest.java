@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TerminalTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"uts", "network", "time", "unshare"})
+  @ValueSource(strings = {"uts", "network", "time"})
   void aDemoEndsInAShellInsideAndReturnsItsExitCode(String demo) throws Exception {
     try (Pty pty = new Pty(Mydocker.command(demo))) {
       pty.waitFor("Three things to try");
@@ -27,6 +27,12 @@ class TerminalTest {
       pty.type("exit 7\n");
       assertEquals(7, pty.exitCode());
     }
+  }
+
+  @Test
+  @RequiresRoot
+  void unshareNeedsRootAndEndsInAShellToo() throws Exception {
+    aDemoEndsInAShellInsideAndReturnsItsExitCode("unshare");
   }
 
   @Test
