@@ -1,13 +1,18 @@
 package mydocker.container;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import mydocker.cgroup.Hierarchies;
 import mydocker.cgroup.LeftCgroups;
@@ -63,7 +68,7 @@ final class Register {
       Path file = folder.resolve(id.digits());
       FileChannel channel = open(file);
       channel.lock();
-      channel.write(StandardCharsets.UTF_8.encode(cgroup));
+      channel.write(UTF_8.encode(cgroup));
       return new Entry(file, channel);
     }
   }
@@ -71,21 +76,27 @@ final class Register {
   private void removeLeft() throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ENTRIES)) {
       for (Path file : files) {
-        try (FileChannel channel = open(file);
-            FileLock lock = channel.tryLock()) {
-          if (lock != null) {
-            String cgroup = Files.readString(file);
-            if (!cgroup.isEmpty()) {
-              LeftCgroups.remove(Hierarchies.here(), cgroup);
-            }
-            Files.deleteIfExists(file);
-          }
-        }
+        removeIfLeft(file);
       }
     }
   }
 
+  private static void removeIfLeft(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, READ, WRITE);
+        FileLock lock = channel.tryLock()) {
+      if (lock != null) {
+        String cgroup = new String(Channels.newInputStream(channel).readAllBytes(), UTF_8);
+        if (!cgroup.isEmpty()) {
+          LeftCgroups.remove(Hierarchies.here(), cgroup);
+        }
+        Files.deleteIfExists(file);
+      }
+    } catch (NoSuchFileException e) {
+      // its run has just ended, and has removed it
+    }
+  }
+
   private static FileChannel open(Path file) throws IOException {
-    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    return FileChannel.open(file, CREATE, WRITE);
   }
 }

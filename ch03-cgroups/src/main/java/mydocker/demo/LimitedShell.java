@@ -30,7 +30,7 @@ final class LimitedShell implements AutoCloseable {
     try {
       ChildProgram program = new ChildProgram().parent("put it into its cgroup", cgroup::add);
       program.dup2(output.writeEnd(), 1).dup2(output.writeEnd(), 2);
-      child = Shell.command(program.dieWithParent(), command).start(EnumSet.of(Namespace.PID));
+      child = Shell.command(program, command).start(EnumSet.of(Namespace.PID));
     } catch (IOException | RuntimeException e) {
       output.close();
       cgroup.close();
@@ -56,10 +56,6 @@ final class LimitedShell implements AutoCloseable {
 
   Cgroup cgroup() {
     return cgroup;
-  }
-
-  Child child() {
-    return child;
   }
 
   /** Waits for its end and returns what it printed. */

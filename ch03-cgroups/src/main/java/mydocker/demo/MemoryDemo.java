@@ -112,8 +112,7 @@ final class MemoryDemo implements Demo {
 
   /** The race of the tutorials, lost on purpose: the limit comes when the memory is there. */
   private static void runTooLate(PrintStream out, String command) throws IOException {
-    ChildProgram program = new ChildProgram().dieWithParent();
-    Child child = Shell.command(program, command).start(EnumSet.of(Namespace.PID));
+    Child child = Shell.command(new ChildProgram(), command).start(EnumSet.of(Namespace.PID));
     try (Cgroup cgroup = LimitedShell.newCgroup(Limits.NONE.withMemory(LIMIT))) {
       try {
         long resident = 0;
