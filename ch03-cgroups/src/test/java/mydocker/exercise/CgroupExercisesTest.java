@@ -34,7 +34,7 @@ class CgroupExercisesTest {
   @Test
   void exercise1() throws IOException {
     String command =
-        "sleep 100 & innocent=$!; head -c 100m /dev/zero | tail > /dev/null;"
+        "sleep 100 & innocent=$!; dd if=/dev/zero of=/dev/null bs=100M count=1 status=none;"
             + " kill -0 $innocent && echo the sleep is alive";
     try (Cgroup cgroup = cgroup("killed", Limits.NONE.withMemory(20 << 20))) {
       String output = output(new ChildProgram().parent("join", cgroup::add), PID, command);
