@@ -42,6 +42,7 @@ public final class DemoCommand implements Command {
     if (words.isEmpty()) {
       return tellAll(line);
     }
+    find(Demos.all(OptionalInt.empty()), words.get(0)); // before one asks what else is meant
     Demo demo = find(Demos.all(process(words)), words.get(0));
     if (line.hasOption("show") || line.hasOption("explain") || !Terminal.isInteractive()) {
       tell(demo, line);

@@ -19,6 +19,7 @@ import mydocker.linux.ChildProgram;
 import mydocker.linux.ErrnoException;
 import mydocker.linux.Namespace;
 import mydocker.linux.NamespaceFiles;
+import mydocker.linux.OwnThread;
 import mydocker.linux.ThreadNamespaces;
 
 /** A thread and a child that enter the namespaces of a process: setns(2). */

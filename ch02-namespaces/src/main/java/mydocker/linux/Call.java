@@ -10,8 +10,8 @@ import jnr.ffi.Pointer;
  *
  * @param operation what the call does and on what, for the error if it fails
  * @param function the C function's name
- * @param arguments at most six: numbers, {@link Constant}s, strings, arrays of strings, a {@link
- *     SocketAddress}, addresses, or null
+ * @param arguments at most six: numbers, {@link Constant}s, strings, arrays of strings, {@link
+ *     Struct}s, addresses, or null
  */
 record Call(String operation, String function, Object... arguments) {
 
@@ -66,8 +66,8 @@ record Call(String operation, String function, Object... arguments) {
     if (argument instanceof String[] strings) {
       return arena.strings(strings).address();
     }
-    if (argument instanceof SocketAddress a) {
-      return arena.bytes(a.bytes()).address();
+    if (argument instanceof Struct struct) {
+      return arena.bytes(struct.bytes()).address();
     }
     return ((Pointer) argument).address();
   }

@@ -21,10 +21,8 @@ public interface Cgroup extends AutoCloseable {
       throw new IOException(
           "make cgroup " + path + ": no cgroup file system is mounted: see cgroups(7)");
     }
-    Cgroup cgroup =
-        hierarchies.usesVersion2()
-            ? new CgroupV2(hierarchies, path, limits)
-            : new CgroupV1(hierarchies, path, limits);
+    Cgroup cgroup = at(hierarchies, path);
+    cgroup.make(limits);
     try {
       cgroup.limit(limits);
       return cgroup;
@@ -33,6 +31,20 @@ public interface Cgroup extends AutoCloseable {
       throw e;
     }
   }
+
+  /** The one at a path, whether it exists or not. */
+  private static Cgroup at(Hierarchies hierarchies, String path) {
+    return hierarchies.usesVersion2()
+        ? new CgroupV2(hierarchies, path)
+        : new CgroupV1(hierarchies, path);
+  }
+
+  /**
+   * Makes it, with the controllers that some limits need.
+   *
+   * @throws IOException if there is no such controller; nothing is left then
+   */
+  void make(Limits limits) throws IOException;
 
   /**
    * Sets limits; what is empty in them stays as it is, but for memory and swap together, which is
@@ -51,7 +63,7 @@ public interface Cgroup extends AutoCloseable {
   /** Stops all processes in it, and returns when they stand still. */
   void freeze() throws IOException;
 
-  /** Lets them go on. */
+  /** Lets them go on, if it is there. */
   void thaw() throws IOException;
 
   /**

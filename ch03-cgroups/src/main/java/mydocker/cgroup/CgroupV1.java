@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import mydocker.linux.Pause;
 
 /**
  * A container's control groups of version 1: a folder in the tree of each controller. Two
@@ -23,12 +24,22 @@ final class CgroupV1 implements Cgroup {
   private final Map<String, Path> folders = new LinkedHashMap<>();
   private final List<Path> made = new ArrayList<>();
 
-  CgroupV1(Hierarchies hierarchies, String path, Limits limits) throws IOException {
+  private final Hierarchies hierarchies;
+  private final String path;
+
+  /** The one at a path, whether it exists or not. */
+  CgroupV1(Hierarchies hierarchies, String path) {
+    this.hierarchies = hierarchies;
+    this.path = path;
     for (String controller : ALWAYS) {
-      put(controller, hierarchies, path);
+      put(controller);
     }
+  }
+
+  @Override
+  public void make(Limits limits) throws IOException {
     if (limits.hasCpuset()) {
-      put("cpuset", hierarchies, path);
+      put("cpuset");
     }
     try {
       for (Path folder : distinctFolders()) {
@@ -45,7 +56,7 @@ final class CgroupV1 implements Cgroup {
     }
   }
 
-  private void put(String controller, Hierarchies hierarchies, String path) {
+  private void put(String controller) {
     hierarchies
         .of(controller)
         .filter(hierarchy -> hierarchy.version() == 1)
@@ -155,7 +166,7 @@ final class CgroupV1 implements Cgroup {
     Path state = file("freezer", "freezer.state");
     ControlFile.write(state, "FROZEN");
     while (!ControlFile.read(state).equals("FROZEN")) { // FREEZING, as long as one still runs
-      Folders.pause(1);
+      Pause.millis(1);
     }
   }
 

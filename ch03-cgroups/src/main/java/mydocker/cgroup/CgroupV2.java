@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import mydocker.linux.Pause;
 
 /**
  * A container's control group of version 2: one folder for all controllers, each of which has to be
@@ -18,11 +19,17 @@ final class CgroupV2 implements Cgroup {
   /** For reading back, where the kernel has them; what limits need comes on top. */
   private static final List<String> ALWAYS = List.of("memory", "cpu", "pids");
 
+  private final Hierarchy unified;
   private final Path folder;
 
-  CgroupV2(Hierarchies hierarchies, String path, Limits limits) throws IOException {
-    Hierarchy unified = hierarchies.unified().orElseThrow();
+  /** The one at a path, whether it exists or not. */
+  CgroupV2(Hierarchies hierarchies, String path) {
+    unified = hierarchies.unified().orElseThrow();
     folder = unified.mountPoint().resolve(path);
+  }
+
+  @Override
+  public void make(Limits limits) throws IOException {
     Set<String> needed = needed(limits);
     for (String controller : needed) {
       if (!unified.controllers().contains(controller)) {
@@ -166,13 +173,13 @@ final class CgroupV2 implements Cgroup {
   public void freeze() throws IOException {
     set("cgroup.freeze", 1);
     while (ControlFile.number(folder.resolve("cgroup.events"), "frozen") != 1) {
-      Folders.pause(1);
+      Pause.millis(1);
     }
   }
 
   @Override
   public void thaw() throws IOException {
-    set("cgroup.freeze", 0);
+    LeftCgroups.thaw(folder.resolve("cgroup.freeze"), 0);
   }
 
   @Override

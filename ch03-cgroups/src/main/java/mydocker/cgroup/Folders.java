@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import mydocker.linux.Pause;
 
 /** Making and removing the folders of control groups. */
 final class Folders {
@@ -84,7 +85,7 @@ final class Folders {
           throw new IOException("remove cgroup " + cgroup + ": " + why, e);
         }
       }
-      pause(wait);
+      Pause.millis(wait);
     }
   }
 
@@ -111,14 +112,5 @@ final class Folders {
   static List<Path> children(Path folder) {
     File[] children = folder.toFile().listFiles(File::isDirectory);
     return children == null ? List.of() : Arrays.stream(children).map(File::toPath).toList();
-  }
-
-  static void pause(int millis) throws IOException {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("wait for a cgroup: interrupted", e);
-    }
   }
 }

@@ -36,9 +36,19 @@ public final class LeftCgroups {
 
   /** A process that is frozen by version 1 does not even die. */
   static void thaw(Path cgroup) throws IOException {
-    Path state = cgroup.resolve("freezer.state");
-    if (Files.exists(state)) {
-      ControlFile.write(state, "THAWED");
+    thaw(cgroup.resolve("freezer.state"), "THAWED");
+  }
+
+  /** Writes to a file that is there as long as its cgroup is, and that can go any time. */
+  static void thaw(Path state, Object value) throws IOException {
+    try {
+      if (Files.exists(state)) {
+        ControlFile.write(state, value);
+      }
+    } catch (IOException e) {
+      if (Files.exists(state)) {
+        throw e;
+      }
     }
   }
 }

@@ -21,7 +21,7 @@ public final class RunCommand implements Command {
               .addOption("t", "tty", false, "give it our terminal")
               .addOption(null, "cgroup-parent", true, "the cgroup to put its cgroup into")
               .addOption(null, "explain", false, "print its system calls, and run nothing")
-              .addOption("h", "help", false, "print this"));
+              .addOption(null, "help", false, "print this")); // docker's -h is the host name
 
   private final PrintStream out;
   private final PrintStream err;

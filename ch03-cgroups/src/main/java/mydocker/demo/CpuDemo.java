@@ -11,6 +11,7 @@ import mydocker.cgroup.CpuList;
 import mydocker.cgroup.Limits;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.Namespace;
+import mydocker.linux.Pause;
 
 /** Time, CPUs and processes: the other things that a cgroup can limit. */
 final class CpuDemo implements Demo {

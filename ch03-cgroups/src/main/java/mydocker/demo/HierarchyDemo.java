@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import mydocker.linux.Child;
 import mydocker.linux.ChildProgram;
+import mydocker.linux.OwnThread;
+import mydocker.linux.Pause;
 import mydocker.linux.ThreadNamespaces;
 
 /** A tree of cgroups of version 1 without any controller, which only groups. */

@@ -14,6 +14,7 @@ import mydocker.cgroup.Usage;
 import mydocker.linux.Child;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.Namespace;
+import mydocker.linux.Pause;
 import mydocker.linux.ProcStatus;
 
 /** The chapter's demo: 200 MB of memory in a cgroup with a limit of 100 MB. */

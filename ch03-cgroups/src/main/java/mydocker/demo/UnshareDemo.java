@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.ErrnoException;
+import mydocker.linux.OwnThread;
 import mydocker.linux.ThreadNamespaces;
 
 /** Threads that leave the namespaces of the others: unshare(2). */

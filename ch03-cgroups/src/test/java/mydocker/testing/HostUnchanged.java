@@ -119,7 +119,10 @@ public final class HostUnchanged implements BeforeEachCallback, AfterEachCallbac
 
   private static List<String> links(String folder) throws IOException {
     try (Stream<Path> links = Files.list(Path.of(folder))) {
-      return links.map(HostUnchanged::target).collect(Collectors.toList());
+      return links
+          .map(HostUnchanged::target)
+          .filter(target -> !target.isEmpty())
+          .collect(Collectors.toList());
     } catch (NoSuchFileException e) {
       return List.of(); // a thread that has ended meanwhile
     }

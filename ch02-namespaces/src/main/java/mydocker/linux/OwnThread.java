@@ -1,4 +1,4 @@
-package mydocker.demo;
+package mydocker.linux;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -6,11 +6,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** A thread that may change its namespaces, since it ends when it has done what it was made for. */
-final class OwnThread {
+public final class OwnThread {
   private OwnThread() {}
 
   /** Runs a task on a new thread and returns its result. */
-  static <T> T call(Callable<T> callable) throws IOException {
+  public static <T> T call(Callable<T> callable) throws IOException {
     FutureTask<T> task = new FutureTask<>(callable);
     Thread thread = new Thread(task, "own namespaces");
     thread.start();

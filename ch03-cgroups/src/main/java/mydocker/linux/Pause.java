@@ -1,12 +1,13 @@
-package mydocker.demo;
+package mydocker.linux;
 
 import java.io.IOException;
 
 /** A while in which others work. */
-final class Pause {
+public final class Pause {
   private Pause() {}
 
-  static void millis(long millis) throws IOException {
+  /** Waits, or fails if it is interrupted. */
+  public static void millis(long millis) throws IOException {
     try {
       Thread.sleep(millis);
     } catch (InterruptedException e) {
