@@ -1,0 +1,235 @@
+package mydocker.linux;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a new process does between clone(2) and execve(2): a short list of system calls.
+ *
+ * <p>A JVM cannot fork. In the child only the calling thread exists, so that the first garbage
+ * collection, class load or safepoint would wait for ever for the others. But no Java has to run
+ * there: the parent writes down the calls, and the child makes them, one by one, under the parent's
+ * eyes ({@link Launch}). The last one is {@link #execve}.
+ *
+ * <p>A call is refused by the kernel with an errno, or it is done: {@link #start} throws the first,
+ * and nothing of the child is left then.
+ */
+public final class ChildProgram {
+  private final List<Step> steps = new ArrayList<>();
+
+  // ---- mounts: mount(2), umount(2), pivot_root(2), chdir(2)
+
+  /** Mounts a file system, or changes a mount: {@link MountFlags}. */
+  public ChildProgram mount(String source, String target, String type, long flags, String data) {
+    String operation = "mount " + source + " on " + target;
+    return call(operation, "mount", source, target, type, MountFlags.mount(flags), data);
+  }
+
+  /** Unmounts what is on top at a place. */
+  public ChildProgram umount2(String target, int flags) {
+    return call("unmount " + target, "umount2", target, MountFlags.umount(flags));
+  }
+
+  /** Makes {@code newRoot} the root of the mount namespace, and puts the old one at putOld. */
+  public ChildProgram pivotRoot(String newRoot, String putOld) {
+    return call("pivot_root to " + newRoot, "pivot_root", newRoot, putOld);
+  }
+
+  /** Changes the working directory. */
+  public ChildProgram chdir(String path) {
+    return call("chdir to " + path, "chdir", path);
+  }
+
+  // ---- names and numbers: sethostname(2), setresuid(2), setsid(2), setpgid(2)
+
+  /** Sets the host name of the UTS namespace. */
+  public ChildProgram sethostname(String name) {
+    int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+    return call("set host name " + name, "sethostname", name, bytes);
+  }
+
+  /** Sets real, effective and saved user ID. */
+  public ChildProgram setuid(int uid) {
+    return syscall("set user ID " + uid, Syscall.SETRESUID, uid, uid, uid);
+  }
+
+  /** Sets real, effective and saved group ID. */
+  public ChildProgram setgid(int gid) {
+    return syscall("set group ID " + gid, Syscall.SETRESGID, gid, gid, gid);
+  }
+
+  /** Leaves all supplementary groups. */
+  public ChildProgram dropGroups() {
+    return syscall("drop supplementary groups", Syscall.SETGROUPS, 0, null);
+  }
+
+  /** Starts a new session without a terminal. */
+  public ChildProgram setsid() {
+    return call("start a session", "setsid");
+  }
+
+  /** Starts a new process group in the session, as a shell does for each job. */
+  public ChildProgram setpgid() {
+    return call("start a process group", "setpgid", 0, 0);
+  }
+
+  /**
+   * Has the kernel kill the child when the thread that starts it ends, be it by kill -9: prctl(2).
+   * A change of IDs and a sibling undo it, so it comes late.
+   */
+  public ChildProgram dieWithParent() {
+    Constant whenParentDies = new Constant(1, "PR_SET_PDEATHSIG");
+    return call(
+        "die with the parent", "prctl", whenParentDies, new Constant(Signals.SIGKILL, "SIGKILL"));
+  }
+
+  // ---- descriptors: open(2), dup(2), close(2), socket(2), bind(2)
+
+  /** Opens a file; it gets the lowest number that is free. */
+  public ChildProgram open(String path, int flags) {
+    return call("open " + path, "open", path, flags);
+  }
+
+  /** Makes {@code to} another name for the open file {@code from}, and keeps it on execve. */
+  public ChildProgram dup2(int from, int to) {
+    return call("dup2 " + from + " to " + to, "dup2", from, to);
+  }
+
+  /** Closes a descriptor, whose number is then free. */
+  public ChildProgram close(int fd) {
+    return call("close " + fd, "close", fd);
+  }
+
+  /** Opens a TCP socket in the child's network namespace; it gets the lowest number free. */
+  public ChildProgram socket() {
+    return call("open a socket", "socket", SocketAddress.AF_INET, SocketAddress.SOCK_STREAM, 0);
+  }
+
+  /** Binds a socket to a port of all addresses: ip(7). */
+  public ChildProgram bind(int fd, int port) {
+    return call("bind port " + port, "bind", fd, new SocketAddress(port), SocketAddress.SIZE);
+  }
+
+  // ---- namespaces: unshare(2), setns(2), user_namespaces(7)
+
+  /** Leaves one namespace for a new one of the same kind. */
+  public ChildProgram unshare(Namespace namespace) {
+    Constant flag = Namespace.flags(Set.of(namespace));
+    return call("unshare the " + namespace.file() + " namespace", "unshare", flag);
+  }
+
+  /** Joins a namespace by an open file of /proc/PID/ns. */
+  public ChildProgram setns(int fd, Namespace namespace) {
+    Constant flag = Namespace.flags(Set.of(namespace));
+    return call("join the " + namespace.file() + " namespace", "setns", fd, flag);
+  }
+
+  /** Becomes root of a new user namespace. */
+  public ChildProgram becomeRoot(UserMap map) {
+    parent(
+        "write \"0 %d 1\" to uid_map, \"0 %d 1\" to gid_map".formatted(map.uid(), map.gid()),
+        map::write);
+    if (UserMap.maySetGroups()) {
+      dropGroups();
+    }
+    return setgid(0).setuid(0);
+  }
+
+  /**
+   * Goes on in a sibling: a new child of the parent. The namespaces that a process chooses for its
+   * children only (PID, time) begin with it. It can be done once, and not by process 1 of a PID
+   * namespace: the kernel tells the sibling's number as the caller sees it, who must be where the
+   * parent is.
+   */
+  public ChildProgram cloneSibling() {
+    steps.add(new Step.InSibling());
+    return this;
+  }
+
+  // ---- the rest
+
+  /** Has the parent do something before the child goes on. */
+  public ChildProgram parent(String operation, ParentAction action) {
+    steps.add(new Step.InParent(operation, action));
+    return this;
+  }
+
+  /**
+   * Becomes another program: the last step. That starts with no signal blocked and the default
+   * action for each that the JVM catches; a signal that is ignored stays so, as nohup(1) wants it.
+   */
+  public ChildProgram execve(String path, List<String> argv, List<String> envp) {
+    String[] arguments = argv.toArray(String[]::new);
+    return call("execute " + path, "execve", path, arguments, envp.toArray(String[]::new));
+  }
+
+  /**
+   * Starts the program in a process with new namespaces.
+   *
+   * @param namespaces all but TIME, which clone(2) cannot make: {@link #unshare} that and {@link
+   *     #cloneSibling}
+   * @return the child, in which execve has succeeded
+   * @throws ErrnoException if a call failed
+   * @throws IOException if a step of the parent failed, or the child was killed
+   * @throws UnsupportedOperationException if the kernel or the C library cannot do it
+   */
+  public Child start(Set<Namespace> namespaces) throws IOException {
+    requireExecveLast();
+    requireOneSibling();
+    requireNoTime(namespaces);
+    namespaces.forEach(Namespace::requireKernelSupport);
+    return Launch.start(LibC.get(), steps, namespaces);
+  }
+
+  /** The program as C-like calls, one a line, without running it. */
+  public String explain(Set<Namespace> namespaces) {
+    requireNoTime(namespaces);
+    String flags =
+        Stream.concat(namespaces.stream().map(Namespace::flagName), Stream.of("SIGCHLD"))
+            .collect(Collectors.joining(" | "));
+    return Stream.concat(
+            Stream.of("clone(setcontext, stack, " + flags + ", program):"),
+            steps.stream().map(step -> "  " + step))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private void requireExecveLast() {
+    boolean last =
+        !steps.isEmpty()
+            && steps.get(steps.size() - 1) instanceof Step.InChild step
+            && step.call().function().equals("execve");
+    if (!last) {
+      throw new IllegalStateException("a child program ends with execve");
+    }
+  }
+
+  private void requireOneSibling() {
+    if (steps.stream().filter(Step.InSibling.class::isInstance).count() > 1) {
+      throw new IllegalStateException("a child program goes on in a sibling once");
+    }
+  }
+
+  private static void requireNoTime(Set<Namespace> namespaces) {
+    if (namespaces.contains(Namespace.TIME)) {
+      throw new IllegalArgumentException(
+          "clone(2) makes no time namespace: unshare it, then cloneSibling");
+    }
+  }
+
+  private ChildProgram syscall(String operation, Syscall syscall, Object... arguments) {
+    List<Object> all = new ArrayList<>(List.of(syscall.number()));
+    all.addAll(Arrays.asList(arguments));
+    return call(operation, "syscall", all.toArray());
+  }
+
+  private ChildProgram call(String operation, String function, Object... arguments) {
+    steps.add(new Step.InChild(new Call(operation, function, arguments)));
+    return this;
+  }
+}
