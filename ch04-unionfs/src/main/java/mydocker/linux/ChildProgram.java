@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jnr.constants.platform.Errno;
 
 /**
  * What a new process does between clone(2) and execve(2): a short list of system calls.
@@ -21,6 +23,13 @@ import java.util.stream.Stream;
  * and nothing of the child is left then.
  */
 public final class ChildProgram {
+  private static final Constant AT_FDCWD = new Constant(-100, "AT_FDCWD");
+  private static final Set<Errno> EXISTS = EnumSet.of(Errno.EEXIST);
+
+  /** Why execvp(3) looks further. */
+  private static final Set<Errno> NOT_THIS_ONE =
+      EnumSet.of(Errno.ENOENT, Errno.ENOTDIR, Errno.EACCES);
+
   private final List<Step> steps = new ArrayList<>();
 
   // ---- mounts: mount(2), umount(2), pivot_root(2), chdir(2)
@@ -29,6 +38,24 @@ public final class ChildProgram {
   public ChildProgram mount(String source, String target, String type, long flags, String data) {
     String operation = "mount " + source + " on " + target;
     return call(operation, "mount", source, target, type, MountFlags.mount(flags), data);
+  }
+
+  /** The same, with the arguments that somebody else has written down. */
+  public ChildProgram mount(Mount m) {
+    return mount(m.source(), m.target(), m.type(), m.flags(), m.data());
+  }
+
+  /** Changes the flags of a mount, which are its own even where several show one file system. */
+  public ChildProgram remount(String place, long flags) {
+    return mount(null, place, null, MountFlags.MS_REMOUNT | MountFlags.MS_BIND | flags, null);
+  }
+
+  /**
+   * The same where there may be no mount, since another one that came later hides it, or it is one
+   * that MS_BIND does not take along: MS_UNBINDABLE.
+   */
+  public ChildProgram remountIfMounted(String place, long flags) {
+    return remount(place, flags).tolerate(EnumSet.of(Errno.ENOENT, Errno.EINVAL));
   }
 
   /** Unmounts what is on top at a place. */
@@ -44,6 +71,59 @@ public final class ChildProgram {
   /** Changes the working directory. */
   public ChildProgram chdir(String path) {
     return call("chdir to " + path, "chdir", path);
+  }
+
+  /** Makes a folder the place where paths begin, for this process and its children: chroot(2). */
+  public ChildProgram chroot(String path) {
+    return call("chroot to " + path, "chroot", path);
+  }
+
+  // ---- files: mkdir(2), mknod(2), symlink(2), umask(2)
+
+  /** Makes a folder, unless there is something at its place. */
+  public ChildProgram mkdir(String path, int mode) {
+    return tolerant(EXISTS, "make folder " + path, "mkdir", path, Mode.of(mode));
+  }
+
+  /** Makes a folder and those above it, as far as they are missing. */
+  public ChildProgram mkdirs(String path) {
+    for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
+      mkdir(path.substring(0, slash), 0755);
+    }
+    return mkdir(path, 0755);
+  }
+
+  /** Makes an empty file, unless there is something at its place. */
+  public ChildProgram mkfile(String path, int mode) {
+    return mknod(EXISTS, path, Nodes.S_IFREG | mode, DeviceNumber.NONE);
+  }
+
+  /** Makes the file that stands for a device of characters. */
+  public ChildProgram mknod(String path, int mode, DeviceNumber device) {
+    return mknod(Set.of(), path, Nodes.S_IFCHR | mode, device);
+  }
+
+  private ChildProgram mknod(Set<Errno> tolerated, String path, int mode, DeviceNumber device) {
+    String operation = "make " + path;
+    return tolerant(
+        tolerated,
+        operation,
+        "syscall",
+        Syscall.MKNODAT.number(),
+        AT_FDCWD,
+        path,
+        Mode.of(mode),
+        device.encoded());
+  }
+
+  /** Makes a symbolic link. */
+  public ChildProgram symlink(String target, String path) {
+    return call("link " + path + " to " + target, "symlink", target, path);
+  }
+
+  /** Says which permissions the files that it makes from now on do not get. */
+  public ChildProgram umask(int mask) {
+    return call("set umask", "umask", Mode.of(mask));
   }
 
   // ---- names and numbers: sethostname(2), setresuid(2), setsid(2), setpgid(2)
@@ -62,6 +142,11 @@ public final class ChildProgram {
   /** Sets real, effective and saved group ID. */
   public ChildProgram setgid(int gid) {
     return syscall("set group ID " + gid, Syscall.SETRESGID, gid, gid, gid);
+  }
+
+  /** Takes the place of all supplementary groups: setgroups(2). */
+  public ChildProgram setgroups(List<Integer> groups) {
+    return syscall("set groups " + groups, Syscall.SETGROUPS, groups.size(), new GroupList(groups));
   }
 
   /** Leaves all supplementary groups. */
@@ -89,6 +174,37 @@ public final class ChildProgram {
         "die with the parent", "prctl", whenParentDies, new Constant(Signals.SIGKILL, "SIGKILL"));
   }
 
+  // ---- privileges: capabilities(7), prctl(2)
+
+  /**
+   * Gives up all capabilities but some, for good: no program that it executes, set-user-ID or not,
+   * can bring them back. It needs CAP_SETPCAP to do so, and so it comes before a change of user.
+   *
+   * @throws IOException if the kernel does not say how many it has
+   */
+  public ChildProgram limitCapabilities(Set<Capability> kept) throws IOException {
+    Set<Integer> keptNumbers = kept.stream().map(Enum::ordinal).collect(Collectors.toSet());
+    for (int number = 0; number < Capability.count(); number++) {
+      if (!keptNumbers.contains(number)) {
+        Constant capability = Capability.constant(number);
+        Constant drop = new Constant(24, "PR_CAPBSET_DROP");
+        call("give up " + capability, "prctl", drop, capability);
+      }
+    }
+    return this;
+  }
+
+  /** Has exactly these capabilities from now on, effective and permitted: capset(2). */
+  public ChildProgram capset(Set<Capability> capabilities) {
+    CapabilitySet set = new CapabilitySet(capabilities);
+    return call("set capabilities", "capset", set.header(), set);
+  }
+
+  /** Lets no program that it executes have more privileges than it has: PR_SET_NO_NEW_PRIVS. */
+  public ChildProgram noNewPrivileges() {
+    return call("set no_new_privs", "prctl", new Constant(38, "PR_SET_NO_NEW_PRIVS"), 1, 0, 0, 0);
+  }
+
   // ---- descriptors: open(2), dup(2), close(2), socket(2), bind(2)
 
   /** Opens a file; it gets the lowest number that is free. */
@@ -104,6 +220,17 @@ public final class ChildProgram {
   /** Closes a descriptor, whose number is then free. */
   public ChildProgram close(int fd) {
     return call("close " + fd, "close", fd);
+  }
+
+  /**
+   * Closes all files that it has from its parent, but stdin, stdout and stderr. On execve they
+   * would be closed as well, but until then each has a name in /proc/self/fd, to which a link of an
+   * image may lead: a folder of the host that is open is a way out of any container (CVE-2024-21626
+   * of runc).
+   */
+  public ChildProgram closeInherited() {
+    steps.add(new Step.Closing());
+    return this;
   }
 
   /** Opens a TCP socket in the child's network namespace; it gets the lowest number free. */
@@ -154,6 +281,15 @@ public final class ChildProgram {
 
   // ---- the rest
 
+  /**
+   * Has no program from here on to execve, so that no path leads to its parent's. Its file must be
+   * open still: {@link #closeInherited} comes later.
+   */
+  public ChildProgram forgetProgram(NoProgram none) throws IOException {
+    none.takePlace().forEach(call -> steps.add(new Step.InChild(call)));
+    return this;
+  }
+
   /** Has the parent do something before the child goes on. */
   public ChildProgram parent(String operation, ParentAction action) {
     steps.add(new Step.InParent(operation, action));
@@ -167,6 +303,17 @@ public final class ChildProgram {
   public ChildProgram execve(String path, List<String> argv, List<String> envp) {
     String[] arguments = argv.toArray(String[]::new);
     return call("execute " + path, "execve", path, arguments, envp.toArray(String[]::new));
+  }
+
+  /**
+   * Becomes the first of several programs that is there and may be executed, as execvp(3) does with
+   * the folders of PATH.
+   */
+  public ChildProgram execveFirst(List<String> paths, List<String> argv, List<String> envp) {
+    for (String path : paths.subList(0, paths.size() - 1)) {
+      execve(path, argv, envp).tolerate(NOT_THIS_ONE);
+    }
+    return execve(paths.get(paths.size() - 1), argv, envp);
   }
 
   /**
@@ -229,7 +376,19 @@ public final class ChildProgram {
   }
 
   private ChildProgram call(String operation, String function, Object... arguments) {
-    steps.add(new Step.InChild(new Call(operation, function, arguments)));
+    return tolerant(Set.of(), operation, function, arguments);
+  }
+
+  private ChildProgram tolerant(
+      Set<Errno> tolerated, String operation, String function, Object... arguments) {
+    steps.add(new Step.InChild(new Call(operation, function, arguments), tolerated));
+    return this;
+  }
+
+  /** Lets the last call fail in some ways. */
+  private ChildProgram tolerate(Set<Errno> errors) {
+    Step.InChild last = (Step.InChild) steps.remove(steps.size() - 1);
+    steps.add(new Step.InChild(last.call(), errors));
     return this;
   }
 }

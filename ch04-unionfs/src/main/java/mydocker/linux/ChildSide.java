@@ -67,7 +67,7 @@ final class ChildSide {
   }
 
   /** The steps from one on, up to the end of the program or the beginning of a sibling. */
-  private CallChain layOutFrom(int from) throws ErrnoException {
+  private CallChain layOutFrom(int from) throws IOException {
     int end = from;
     while (end < steps.size() && !(steps.get(end) instanceof Step.InSibling)) {
       end++;
@@ -78,12 +78,25 @@ final class ChildSide {
     }
     for (int i = end - 1; i >= from; i--) {
       if (steps.get(i) instanceof Step.InChild step) {
+        if (!step.tolerated().isEmpty()) {
+          chain.prepend(new Call("", "memset", errno, 0, REPORT)); // the next call is not to blame
+        }
         prependReport(chain);
         chain.prepend(step.call());
         prependGate(chain);
+      } else if (steps.get(i) instanceof Step.Closing) {
+        prependClosing(chain);
       }
     }
     return chain;
+  }
+
+  private void prependClosing(CallChain chain) throws IOException {
+    chain.prepend(
+        new Call("", "memset", errno, 0, REPORT)); // to close what is not open is no error
+    for (Call call : Descriptors.closeAllBut(libc, go.readEnd(), done.writeEnd())) {
+      chain.prepend(call);
+    }
   }
 
   /** Lets a sibling go through its own chain, and ends. */

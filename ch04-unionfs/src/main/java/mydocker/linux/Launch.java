@@ -33,6 +33,14 @@ final class Launch implements AutoCloseable {
    */
   private static final Object CLONING = new Object();
 
+  /** What has become of the child after a call. */
+  private enum Outcome {
+    /** It waits for the next one. */
+    GOES_ON,
+    /** It is another program. */
+    EXECUTED
+  }
+
   private final LibC libc;
   private final Pipe go;
   private final Pipe done;
@@ -95,8 +103,8 @@ final class Launch implements AutoCloseable {
           parent.action().accept(child.pid());
         } else if (step instanceof Step.InSibling) {
           child = awaitSibling();
-        } else if (step instanceof Step.InChild inChild) {
-          await(inChild.call());
+        } else if (step instanceof Step.InChild inChild && await(inChild) == Outcome.EXECUTED) {
+          return child;
         }
       }
       return child;
@@ -111,17 +119,21 @@ final class Launch implements AutoCloseable {
   }
 
   /** Lets the child make one call; returns when that is done, or it is another program. */
-  private void await(Call call) throws IOException {
+  private Outcome await(Step.InChild step) throws IOException {
     tellToGoOn();
     byte[] report = new byte[ChildSide.REPORT];
+    String operation = step.call().operation();
     if (done.read(report) == report.length) {
       int errno = toInt(report);
-      if (errno != 0) {
-        throw new ErrnoException(call.operation(), errno);
+      if (errno != 0 && !step.tolerates(errno)) {
+        throw new ErrnoException(operation, errno);
       }
-    } else if (!child.hasExecuted()) {
-      throw ended(call.operation());
+      return Outcome.GOES_ON;
     }
+    if (!child.hasExecuted()) {
+      throw ended(operation);
+    }
+    return Outcome.EXECUTED;
   }
 
   private void tellToGoOn() throws ErrnoException {
@@ -135,7 +147,7 @@ final class Launch implements AutoCloseable {
   }
 
   private Child awaitSibling() throws IOException {
-    await(new Call("clone a sibling", "clone"));
+    await(new Step.InChild(new Call("clone a sibling", "clone")));
     byte[] report = new byte[ChildSide.REPORT];
     if (done.read(report) != report.length) {
       throw ended("clone a sibling");

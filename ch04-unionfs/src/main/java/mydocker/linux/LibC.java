@@ -5,6 +5,7 @@ import jnr.ffi.LibraryLoader;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
+import jnr.ffi.annotations.In;
 import jnr.ffi.annotations.Out;
 
 /**
@@ -62,6 +63,9 @@ public interface LibC {
   /** open(2), of a file that exists. */
   int open(String pathname, int flags);
 
+  /** memfd_create(2). */
+  int memfd_create(String name, int flags);
+
   /** close(2). */
   int close(int fd);
 
@@ -76,6 +80,30 @@ public interface LibC {
 
   /** syscall(2), with as many arguments as are needed here. */
   int syscall(long number, long a, long b, long c);
+
+  /** syscall(2), of a call that names a file and takes two more numbers. */
+  int syscall(long number, int dirfd, String pathname, int a, int b);
+
+  /** lchown(2). */
+  int lchown(String pathname, int owner, int group);
+
+  /** symlink(2). */
+  int symlink(String target, String linkpath);
+
+  /** readlink(2). */
+  long readlink(String pathname, @Out byte[] buf, long bufsiz);
+
+  /** utimensat(2); the times are seconds and nanoseconds of access, then of modification. */
+  int utimensat(int dirfd, String pathname, @In long[] times, int flags);
+
+  /** lgetxattr(2). */
+  long lgetxattr(String path, String name, @Out byte[] value, long size);
+
+  /** lsetxattr(2). */
+  int lsetxattr(String path, String name, @In byte[] value, long size, int flags);
+
+  /** llistxattr(2). */
+  long llistxattr(String path, @Out byte[] list, long size);
 
   /** geteuid(2). */
   int geteuid();
@@ -104,8 +132,14 @@ public interface LibC {
   /** mount(2). */
   int mount(String source, String target, String type, long flags, String data);
 
+  /** chdir(2). */
+  int chdir(String path);
+
   /** umount2(2). */
   int umount2(String target, int flags);
+
+  /** chroot(2). */
+  int chroot(String path);
 
   /** sethostname(2). */
   int sethostname(String name, long len);

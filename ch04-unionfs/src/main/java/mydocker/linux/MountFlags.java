@@ -1,5 +1,7 @@
 package mydocker.linux;
 
+import static java.util.Map.entry;
+
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,6 +25,9 @@ public final class MountFlags {
   /** Show a folder or file in a second place. */
   public static final long MS_BIND = 1 << 12;
 
+  /** Take a mount from one place to another. */
+  public static final long MS_MOVE = 1 << 13;
+
   /** Take along the mounts below. */
   public static final long MS_REC = 1 << 14;
 
@@ -32,21 +37,26 @@ public final class MountFlags {
   /** Pass mounts on to the namespaces that copy this one, and get theirs. */
   public static final long MS_SHARED = 1 << 20;
 
+  /** Note each access to a file in its inode. */
+  public static final long MS_STRICTATIME = 1 << 24;
+
   /** umount2: hide the mount now, and end it when nothing uses it any more. */
   public static final int MNT_DETACH = 1 << 1;
 
   private static final Map<Long, String> NAMES =
       new TreeMap<>(
-          Map.of(
-              MS_RDONLY, "MS_RDONLY",
-              MS_NOSUID, "MS_NOSUID",
-              MS_NODEV, "MS_NODEV",
-              MS_NOEXEC, "MS_NOEXEC",
-              MS_REMOUNT, "MS_REMOUNT",
-              MS_BIND, "MS_BIND",
-              MS_REC, "MS_REC",
-              MS_PRIVATE, "MS_PRIVATE",
-              MS_SHARED, "MS_SHARED"));
+          Map.ofEntries(
+              entry(MS_RDONLY, "MS_RDONLY"),
+              entry(MS_NOSUID, "MS_NOSUID"),
+              entry(MS_NODEV, "MS_NODEV"),
+              entry(MS_NOEXEC, "MS_NOEXEC"),
+              entry(MS_REMOUNT, "MS_REMOUNT"),
+              entry(MS_BIND, "MS_BIND"),
+              entry(MS_MOVE, "MS_MOVE"),
+              entry(MS_REC, "MS_REC"),
+              entry(MS_PRIVATE, "MS_PRIVATE"),
+              entry(MS_SHARED, "MS_SHARED"),
+              entry(MS_STRICTATIME, "MS_STRICTATIME")));
 
   private MountFlags() {}
 

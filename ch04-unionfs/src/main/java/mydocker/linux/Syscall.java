@@ -11,7 +11,9 @@ enum Syscall {
   SETRESGID(119, 149),
   SETGROUPS(116, 159),
   // glibc has a function for it since 2.34.
-  CLOSE_RANGE(436, 436);
+  CLOSE_RANGE(436, 436),
+  // glibc has had a function for it, that programs can find, only since 2.33.
+  MKNODAT(259, 33);
 
   private final int x86;
   private final int aarch64;

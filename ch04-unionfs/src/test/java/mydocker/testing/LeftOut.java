@@ -27,5 +27,10 @@ public final class LeftOut implements TestExecutionListener {
   public void testPlanExecutionFinished(TestPlan testPlan) {
     testsByReason.forEach(
         (reason, tests) -> System.out.println("left out: " + tests + " (" + reason + ")"));
+    if (AufsFilter.leftOut() > 0) {
+      System.out.printf(
+          "left out: %d (a kernel with aufs is needed: vagrant/README.md, \"aufs\")%n",
+          AufsFilter.leftOut());
+    }
   }
 }
