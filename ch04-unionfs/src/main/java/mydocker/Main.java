@@ -2,8 +2,10 @@ package mydocker;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import mydocker.command.Commands;
 import mydocker.command.CompletionCommand;
-import mydocker.command.RunCommand;
+import mydocker.command.GlobalOptions;
 import mydocker.demo.DemoCommand;
 import org.apache.commons.cli.ParseException;
 
@@ -33,13 +35,31 @@ public final class Main {
   }
 
   private static int run(List<String> args) throws IOException, ParseException {
-    if (!args.isEmpty() && args.get(0).equals("run")) {
-      return new RunCommand(System.out, System.err).run(args.subList(1, args.size()));
+    GlobalOptions global = new GlobalOptions(args);
+    List<String> words = global.rest();
+    String first = words.isEmpty() ? "" : words.get(0);
+    Optional<Commands.Entry> command = Commands.find(first);
+    if (command.isPresent()) {
+      return run(command.get(), global, words.subList(1, words.size()));
     }
-    if (!args.isEmpty() && args.get(0).equals("completion")) {
+    if (first.equals("completion")) {
       return new CompletionCommand(System.out, DemoCommand.names())
-          .run(args.subList(1, args.size()));
+          .run(words.subList(1, words.size()));
     }
-    return new DemoCommand(System.out, System.err).run(args);
+    return new DemoCommand(System.out, System.err).run(words);
+  }
+
+  /** A failure is 125 with run, whose other codes are its container's, and 1 with all others. */
+  private static int run(Commands.Entry command, GlobalOptions global, List<String> arguments)
+      throws IOException, ParseException {
+    try {
+      return command.make(global).run(arguments);
+    } catch (IOException e) {
+      if (command.name().equals("run")) {
+        throw e;
+      }
+      System.err.println("mydocker: " + e.getMessage());
+      return 1;
+    }
   }
 }

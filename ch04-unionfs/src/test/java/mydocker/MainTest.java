@@ -15,7 +15,8 @@ class MainTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "nosuch         | there is no demo \"nosuch\"; --help lists them",
+        "nosuch         | there is no command or demo \"nosuch\"; see --help",
+        "exec box true  | there is no command or demo \"exec\"; see --help",
         "uts more       | what is \"more\"? Only setns takes a word more, a process ID; see --help",
         "setns 0        | what is \"0\"? Only setns takes a word more, a process ID; see --help",
         "--nosuch       | Unrecognized option: --nosuch",

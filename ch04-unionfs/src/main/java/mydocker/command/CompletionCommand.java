@@ -2,6 +2,7 @@ package mydocker.command;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.commons.cli.ParseException;
 
 /** Prints a script that completes our words in bash: {@code source <(mydocker completion bash)}. */
@@ -44,24 +45,40 @@ public final class CompletionCommand implements Command {
   private String script() {
     return """
         _mydocker() {
-          local word=${COMP_WORDS[COMP_CWORD]} words i
-          case ${COMP_WORDS[1]} in
-            run)
-              words='%s'
-              for ((i = 2; i < COMP_CWORD; i++)); do
-                if [[ ${COMP_WORDS[i]} != -* && ${COMP_WORDS[i - 1]} != -* ]]; then
-                  words= # behind the command it is the command's own
-                fi
-              done
-              ;;
-            *) words='run completion %s --show --explain --help' ;;
+          local word=${COMP_WORDS[COMP_CWORD]} words i command=1
+          while [[ ${COMP_WORDS[command]} == --root || ${COMP_WORDS[command]} == --storage-driver ]]
+          do
+            ((command += 2))
+          done
+          case ${COMP_WORDS[command]} in
+        %s
+            *) words='%s completion %s --root --storage-driver --show --explain --help' ;;
           esac
+          if [[ ${COMP_WORDS[command]} == run ]]; then
+            for ((i = command + 1; i < COMP_CWORD; i++)); do
+              if [[ ${COMP_WORDS[i]} != -* && ${COMP_WORDS[i - 1]} != -* ]]; then
+                words= # behind the image it is the command's own
+              fi
+            done
+          fi
           mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
-          [[ ${COMP_WORDS[1]} == run && -z $words ]] &&
+          ((COMP_CWORD > command && ${#COMPREPLY[@]} == 0)) &&
             mapfile -t COMPREPLY < <(compgen -o default -- "$word")
           return 0
         }
         complete -F _mydocker mydocker ./mydocker"""
-        .formatted(OptionHelp.words(RunCommand.OPTIONS), String.join(" ", demos));
+        .formatted(cases(), names(), String.join(" ", demos));
+  }
+
+  private static String cases() {
+    return Commands.all().stream()
+        .map(
+            each ->
+                "    %s) words='%s' ;;".formatted(each.name(), OptionHelp.words(each.options())))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String names() {
+    return Commands.all().stream().map(Commands.Entry::name).collect(Collectors.joining(" "));
   }
 }

@@ -1,46 +1,129 @@
 package mydocker.container;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import jnr.constants.platform.Errno;
 import mydocker.cgroup.Cgroup;
 import mydocker.cgroup.Hierarchies;
+import mydocker.image.LayerStore;
+import mydocker.linux.Capability;
 import mydocker.linux.Child;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.ErrnoException;
-import mydocker.linux.MountFlags;
 import mydocker.linux.Namespace;
+import mydocker.linux.NoProgram;
 import mydocker.linux.ParentAction;
+import mydocker.linux.ProcessId;
 import mydocker.linux.Terminal;
 
-/** A command in namespaces and a cgroup of its own, on the file system of the host still. */
+/** A command in namespaces, a cgroup and a root file system of its own. */
 public final class Container {
   private static final Set<Namespace> NAMESPACES =
       EnumSet.of(Namespace.UTS, Namespace.IPC, Namespace.PID, Namespace.MNT, Namespace.NET);
 
-  private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  /** What docker leaves to root in a container: enough to install software, and to serve. */
+  private static final Set<Capability> CAPABILITIES =
+      EnumSet.of(
+          Capability.AUDIT_WRITE,
+          Capability.CHOWN,
+          Capability.DAC_OVERRIDE,
+          Capability.FOWNER,
+          Capability.FSETID,
+          Capability.KILL,
+          Capability.MKNOD,
+          Capability.NET_BIND_SERVICE,
+          Capability.NET_RAW,
+          Capability.SETFCAP,
+          Capability.SETGID,
+          Capability.SETPCAP,
+          Capability.SETUID,
+          Capability.SYS_CHROOT);
+
   private static final int O_RDONLY = 0;
+  private static final int NOT_STARTED = 128;
+  private static final int KILLED = 137;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Path REGISTER = Path.of("/run/mydocker");
 
-  private final ContainerId id = ContainerId.random();
-  private final RunSpec spec;
+  private final ContainerStore store;
+  private final LayerStore layers;
+  private final Config config;
 
-  /** A container to be run. */
-  public Container(RunSpec spec) {
-    this.spec = spec;
+  Container(ContainerStore store, LayerStore layers, Config config) {
+    this.store = store;
+    this.layers = layers;
+    this.config = config;
   }
 
-  /** The calls that its first process makes. */
-  public String explain() throws NotExecutableException {
-    return program(pid -> {}, pid -> {}).explain(NAMESPACES);
+  // ---- what it is
+
+  /** What it is, from its creation to its removal. */
+  public Config config() {
+    return config;
+  }
+
+  /** The folder with what it has written to its root: its own layer. */
+  public Path layer() {
+    return layers.diff(config.id().digits());
+  }
+
+  ContainerFiles files() {
+    return store.files(config.id());
   }
 
   /**
-   * Runs it to its end. Nothing of it is left then; of one whose {@code mydocker} was killed the
-   * next run removes the cgroup.
+   * How far its life has come. One whose process is gone without a word, because its {@code
+   * mydocker} was killed, has ended as that did.
+   */
+  public State state() throws IOException {
+    State written = written();
+    Optional<ProcessId> process = written.process();
+    return process.isPresent() && !process.get().isAlive() ? written.lost(KILLED) : written;
+  }
+
+  private State written() throws IOException {
+    try {
+      return files().state();
+    } catch (NoSuchFileException e) {
+      throw new NoSuchContainerException(config.id().brief()); // removed meanwhile
+    }
+  }
+
+  /** The same, or nothing if the container has been removed meanwhile. */
+  public Optional<State> stateIfThere() throws IOException {
+    try {
+      return Optional.of(state());
+    } catch (NoSuchContainerException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether its process is there now. */
+  public boolean isRunning() throws IOException {
+    return state().process().isPresent();
+  }
+
+  // ---- its life
+
+  /** The calls that its first process makes. */
+  public String explain() throws IOException {
+    try (NoProgram none = NoProgram.open()) {
+      return program(none, Hierarchies.here(), pid -> {}, pid -> {}, pid -> {}).explain(NAMESPACES);
+    }
+  }
+
+  /**
+   * Runs it to its end. Nothing is left of its processes then, but its layer stays: what it has
+   * written is there when it runs again.
    *
    * @return the exit code of its command
    * @throws NotExecutableException if its command cannot be executed
@@ -48,60 +131,148 @@ public final class Container {
    */
   public int run() throws IOException {
     Hierarchies hierarchies = Hierarchies.here();
-    String path = spec.cgroupParent() + "/" + id;
     try (SignalProxy signals = new SignalProxy();
-        Terminal terminal = spec.terminal() ? Terminal.open() : null;
-        Register.Entry entry = new Register(REGISTER).enter(id, path);
-        Cgroup cgroup = Cgroup.create(hierarchies, path, spec.limits())) {
+        Terminal terminal = config.spec().terminal() ? Terminal.open() : null;
+        Register.Entry entry = new Register(REGISTER).enter(config.id(), config.cgroup());
+        Cgroup cgroup = Cgroup.create(hierarchies, config.cgroup(), config.spec().limits())) {
       if (signals.received() != 0) {
         return 128 + signals.received();
       }
-      Child child = start(cgroup, terminal);
+      Child child = start(hierarchies, cgroup, terminal);
       signals.attach(child);
       int code = signals.exitCode(child.waitForAwake());
-      warnIfKilled(cgroup);
+      boolean killed = cgroup.usage().oomKills() > 0;
+      recordEnd(code, killed);
+      if (killed) {
+        System.err.println("mydocker: the kernel killed a process: out of memory, see --memory");
+      }
       return code;
+    } catch (NotExecutableException e) {
+      record(() -> State.failed(e.exitCode(), e.getMessage()));
+      throw e;
+    } catch (AlreadyRunningException e) {
+      throw e;
+    } catch (IOException e) {
+      record(() -> State.failed(NOT_STARTED, e.getMessage()));
+      throw e;
     }
   }
 
-  private Child start(Cgroup cgroup, Terminal terminal) throws IOException {
-    ChildProgram program = program(cgroup::add, pid -> terminal.lendTo(pid));
+  /** A disk that the container has filled does not take its exit code away. */
+  private void recordEnd(int code, boolean killed) {
     try {
-      return program.start(NAMESPACES);
+      record(() -> state().ended(code, killed));
+    } catch (IOException e) {
+      System.err.println("mydocker: write down that the container has ended: " + e.getMessage());
+    }
+  }
+
+  private void record(ContainerStore.Change<State> state) throws IOException {
+    store.locked(
+        () -> {
+          if (files().areWhole()) { // it may have been removed by force
+            files().writeState(state.make());
+          }
+          return null;
+        });
+  }
+
+  private Child start(Hierarchies hierarchies, Cgroup cgroup, Terminal terminal)
+      throws IOException {
+    createMissing(config.spec().volumes());
+    try (NoProgram none = NoProgram.open()) {
+      return program(none, hierarchies, cgroup::add, pid -> terminal.lendTo(pid), this::recordStart)
+          .start(NAMESPACES);
     } catch (ErrnoException e) {
       throw e.operation().startsWith("execute ") ? notExecutable(e) : e;
     }
   }
 
-  private NotExecutableException notExecutable(ErrnoException e) {
-    String message = "exec: \"" + spec.command().get(0) + "\": " + e.getMessage();
-    return switch (e.errno()) {
-      case ENOENT, ENOTDIR -> NotExecutableException.notFound(message);
-      default -> NotExecutableException.refused(message);
-    };
+  /** Written before its program begins: from then on nobody may take its files away. */
+  private void recordStart(int pid) throws IOException {
+    store.locked(
+        () -> {
+          if (isRunning()) {
+            throw new AlreadyRunningException(config.id());
+          }
+          files().writeState(State.running(ProcessId.of(pid)));
+          return null;
+        });
   }
 
-  private static void warnIfKilled(Cgroup cgroup) throws IOException {
-    if (cgroup.usage().oomKills() > 0) {
-      System.err.println("mydocker: the kernel killed a process: out of memory, see --memory");
+  /** Makes the folders of the host that volumes name and that are missing, as docker does. */
+  private static void createMissing(List<Volume> volumes) throws IOException {
+    for (Volume volume : volumes) {
+      if (!Files.exists(volume.source())) {
+        Files.createDirectories(volume.source());
+      }
     }
   }
 
-  private ChildProgram program(ParentAction joinCgroup, ParentAction lendTerminal)
-      throws NotExecutableException {
-    ChildProgram program =
-        new ChildProgram()
-            .parent("write its number to cgroup.procs", joinCgroup)
-            .dieWithParent()
-            .mount("none", "/", null, MountFlags.MS_REC | MountFlags.MS_PRIVATE, null)
-            .mount(
-                "proc",
-                "/proc",
-                "proc",
-                MountFlags.MS_NOSUID | MountFlags.MS_NODEV | MountFlags.MS_NOEXEC,
-                null)
-            .sethostname(id.brief())
-            .chdir("/");
+  private NotExecutableException notExecutable(ErrnoException e) {
+    String command = config.command().get(0);
+    String message = "exec: \"" + command + "\": ";
+    boolean missing = e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR;
+    if (!command.contains("/") && (missing || e.errno() == Errno.EACCES)) {
+      message += "executable file not found in $PATH: " + config.path();
+      return NotExecutableException.notFound(message);
+    }
+    message += e.getMessage();
+    return missing
+        ? NotExecutableException.notFound(message)
+        : NotExecutableException.refused(message);
+  }
+
+  /**
+   * Ends its process if there is one.
+   *
+   * @throws IOException if that stays
+   */
+  void kill() throws IOException {
+    Optional<ProcessId> process = state().process();
+    if (process.isPresent()) {
+      process.get().kill();
+      cgroup().thaw(); // a commit that was killed has left it frozen
+      process.get().awaitEnd(PATIENCE);
+    }
+  }
+
+  /** Its cgroup, which is there while it runs. */
+  Cgroup cgroup() throws IOException {
+    return Cgroup.at(Hierarchies.here(), config.cgroup());
+  }
+
+  /** Waits until its {@code mydocker} is done, or else removes what that has left. */
+  void removeLeft() throws IOException {
+    new Register(REGISTER).remove(config.id(), PATIENCE);
+  }
+
+  // ---- its first process
+
+  private ChildProgram program(
+      NoProgram none,
+      Hierarchies hierarchies,
+      ParentAction joinCgroup,
+      ParentAction lendTerminal,
+      ParentAction recordStart)
+      throws IOException {
+    RunSpec spec = config.spec();
+    User user = user();
+    ChildProgram program = new ChildProgram();
+    // From here on nothing in its /proc/self leads to the host but stdin, stdout and stderr.
+    program.forgetProgram(none).closeInherited();
+    program.parent("write its number to cgroup.procs", joinCgroup);
+    program.unshare(Namespace.CGROUP); // what it has joined is the root of what it sees
+    RootFileSystem root = new RootFileSystem(program);
+    root.enter(layers.union(config.id().digits()), volumes(), hierarchies);
+    program.sethostname(config.hostname());
+    String folder = spec.workingDir().orElse("");
+    if (!folder.isEmpty()) {
+      program.mkdirs(folder).chdir(folder);
+    }
+    if (spec.readOnly()) {
+      root.makeReadOnly();
+    }
     if (spec.terminal()) {
       program.setpgid().parent("give it the terminal", lendTerminal);
     } else {
@@ -110,16 +281,31 @@ public final class Container {
     if (!spec.interactive()) {
       program.close(0).open("/dev/null", O_RDONLY);
     }
-    String executable = Executable.find(spec.command().get(0), PATH);
-    return program.execve(executable, spec.command(), environment());
+    program.limitCapabilities(CAPABILITIES).capset(CAPABILITIES);
+    program.setgroups(user.groups()).setgid(user.gid()).setuid(user.uid());
+    if (spec.noNewPrivileges()) {
+      program.noNewPrivileges();
+    }
+    program.dieWithParent().parent("write down that it runs", recordStart);
+    List<String> executables = Executable.candidates(config.command().get(0), config.path());
+    return program.execveFirst(executables, config.command(), config.environment(user.home()));
   }
 
-  private List<String> environment() {
-    List<String> environment =
-        new ArrayList<>(List.of("PATH=" + PATH, "HOSTNAME=" + id.brief(), "HOME=/root"));
-    if (spec.terminal()) {
-      environment.add("TERM=xterm");
+  /** Its own files of /etc, then what was asked for: above before below. */
+  private List<Volume> volumes() {
+    List<Volume> all = new ArrayList<>(config.spec().volumes());
+    for (Volume etc : files().etc().volumes()) {
+      if (all.stream().noneMatch(v -> v.destination().equals(etc.destination()))) {
+        all.add(etc);
+      }
     }
-    return environment;
+    all.sort(Comparator.comparing(volume -> Path.of(volume.destination())));
+    return all;
+  }
+
+  private User user() throws IOException {
+    List<String> files =
+        RootView.read(layers.view(config.id().digits()), List.of("/etc/passwd", "/etc/group"));
+    return User.resolve(config.spec().user().orElse(""), files.get(0), files.get(1));
   }
 }

@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import mydocker.cgroup.Hierarchies;
 import mydocker.cgroup.LeftCgroups;
+import mydocker.linux.Pause;
 
 /**
  * The containers that are running: a file for each, locked by the process that runs it. The kernel
@@ -24,6 +26,9 @@ import mydocker.cgroup.LeftCgroups;
  */
 final class Register {
   private static final String ENTRIES = "[0-9a-f]*";
+
+  /** Between two looks at what nobody tells us of. */
+  private static final int MILLIS = 5;
 
   private final Path folder;
 
@@ -57,6 +62,7 @@ final class Register {
    * Removes what killed runs have left, and enters a container.
    *
    * @param cgroup the path of the cgroup that it will have
+   * @throws AlreadyRunningException if it is entered already
    */
   Entry enter(ContainerId id, String cgroup) throws IOException {
     Files.createDirectories(
@@ -67,10 +73,43 @@ final class Register {
       removeLeft();
       Path file = folder.resolve(id.digits());
       FileChannel channel = open(file);
-      channel.lock();
+      if (channel.tryLock() == null) {
+        channel.close();
+        throw new AlreadyRunningException(id);
+      }
       channel.write(UTF_8.encode(cgroup));
       return new Entry(file, channel);
     }
+  }
+
+  /**
+   * Waits for the end of the run that has entered a container, and removes what it has left if it
+   * was killed.
+   *
+   * @throws IOException if it does not end
+   */
+  void remove(ContainerId id, Duration patience) throws IOException {
+    Path file = folder.resolve(id.digits());
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (isThere(file)) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException(
+            "remove container %s: the mydocker that runs it does not end: see who has locked %s"
+                .formatted(id.brief(), file));
+      }
+      Pause.millis(MILLIS);
+    }
+  }
+
+  /** Whether an entry is there after it was removed if it was left. */
+  private boolean isThere(Path file) throws IOException {
+    if (Files.exists(file)) {
+      try (FileChannel guard = open(folder.resolve("lock"));
+          FileLock held = guard.lock()) {
+        removeIfLeft(file);
+      }
+    }
+    return Files.exists(file);
   }
 
   private void removeLeft() throws IOException {

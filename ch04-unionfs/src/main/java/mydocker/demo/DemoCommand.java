@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import mydocker.command.Command;
+import mydocker.command.Commands;
+import mydocker.command.GlobalOptions;
 import mydocker.linux.Terminal;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
@@ -90,7 +92,7 @@ public final class DemoCommand implements Command {
         .filter(demo -> demo.name().equals(name))
         .findFirst()
         .orElseThrow(
-            () -> new ParseException("there is no demo \"" + name + "\"; --help lists them"));
+            () -> new ParseException("there is no command or demo \"" + name + "\"; see --help"));
   }
 
   private void introduce(Demo demo) {
@@ -121,10 +123,17 @@ public final class DemoCommand implements Command {
         Demos.all(OptionalInt.empty()).stream()
             .map(demo -> "  %-10s %s".formatted(demo.name(), demo.title()))
             .collect(Collectors.joining("\n"));
+    String commands =
+        Commands.all().stream()
+            .map(command -> "  %-10s %s".formatted(command.name(), command.summary()))
+            .collect(Collectors.joining("\n"));
     return """
         Usage: mydocker [--show | --explain] [DEMO]
-               mydocker run [OPTIONS] COMMAND [ARG...]     see mydocker run --help
+               mydocker [--root DIR] [--storage-driver NAME] COMMAND [OPTIONS] [ARG...]
                source <(mydocker completion bash)          completes words in bash
+
+        Commands, each with a --help of its own:
+        %s
 
         Shows how containers are made, one demo for each idea:
         %s
@@ -132,14 +141,16 @@ public final class DemoCommand implements Command {
         With a terminal a demo ends in a shell inside. Without a DEMO you see those of this chapter.
 
         Options:
-          --show     compare inside and outside, without a shell
-          --explain  print the child's system calls, and run nothing
-          -h, --help print this
+        %s
+          --show                 compare inside and outside, without a shell
+          --explain              print the child's system calls, and run nothing
+          -h, --help             print this
 
         Examples:
+          mydocker run -it --rm busybox
           mydocker uts
           mydocker --explain mount
           mydocker setns 4711        enter the namespaces of process 4711"""
-        .formatted(demos);
+        .formatted(commands, demos, GlobalOptions.HELP.indent(2).stripTrailing());
   }
 }

@@ -9,7 +9,7 @@ final class Demos {
 
   /** Those that are shown when none is named: this chapter's famous one. */
   static List<Demo> shownByDefault() {
-    return List.of(new MemoryDemo());
+    return List.of(new OverlayDemo());
   }
 
   /**
@@ -32,6 +32,9 @@ final class Demos {
         new MemoryDemo(),
         new HierarchyDemo(),
         new SubsystemsDemo(),
-        new CpuDemo());
+        new CpuDemo(),
+        new OverlayDemo(),
+        new AufsDemo(),
+        new PivotRootDemo());
   }
 }

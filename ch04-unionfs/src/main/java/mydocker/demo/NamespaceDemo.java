@@ -61,11 +61,16 @@ abstract class NamespaceDemo implements Demo {
 
   /** A new child program with the steps that the namespaces call for, and the demo's own. */
   final ChildProgram program() throws IOException {
+    return inside(start());
+  }
+
+  /** A new child program with the steps that the namespaces call for. */
+  final ChildProgram start() throws IOException {
     ChildProgram program = new ChildProgram().chdir("/");
     if (namespaces().contains(Namespace.USER)) {
       program.becomeRoot(userMap());
     }
-    return inside(program);
+    return program;
   }
 
   /** Who root inside is outside. */

@@ -23,8 +23,8 @@ class CgroupDemosTest {
   }
 
   @Test
-  void memoryIsTheDefaultAndIsHeldToItsLimit() throws Exception {
-    String out = show();
+  void memoryIsHeldToItsLimit() throws Exception {
+    String out = show("memory");
     assertTrue(out.startsWith("== memory: "), out);
     String[] parts = out.split("\n[123]\\. ");
     assertTrue(parts[1].contains("] 20") && parts[1].contains("the limit was never hit"), out);
