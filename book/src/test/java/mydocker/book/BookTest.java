@@ -69,9 +69,10 @@ class BookTest {
     String text = Files.readString(page);
     StringBuilder now = new StringBuilder();
     int end = 0;
+    String chapter = page.getFileName().toString().split("-")[0];
     for (MatchResult m : CONSOLE.matcher(text).results().toList()) {
       now.append(text, end, m.start());
-      for (String line : new Transcript(m.group().lines().toList()).run(PROJECT.root())) {
+      for (String line : new Transcript(m.group().lines().toList()).run(PROJECT.root(), chapter)) {
         now.append(line).append('\n');
       }
       end = m.end();

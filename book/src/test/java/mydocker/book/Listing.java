@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
  * @param indent the spaces that are taken away before each line
  */
 record Listing(Path file, int from, int to, int indent) {
+  /** Between two members: what stands there is shown with all that is between the two. */
+  static final String PART = "..";
 
   /** A whole file, but for package and imports; a script or pom from its first line on. */
   static Listing whole(Path file) throws IOException {
@@ -37,13 +39,41 @@ record Listing(Path file, int from, int to, int indent) {
   static Listing member(Path file, String name) throws IOException {
     List<String> lines = Files.readAllLines(file);
     Pattern declaration =
-        Pattern.compile(" {2}(?![ /*@}]).*\\b" + Pattern.quote(name) + "\\b(\\(| = |;| \\{).*");
+        Pattern.compile(
+            " {2}(?![ /*@}]).*\\b"
+                + Pattern.quote(name)
+                + "\\b(\\(| = |;| \\{| implements | extends ).*");
     for (int i = 0; i < lines.size(); i++) {
       if (declaration.matcher(lines.get(i)).matches()) {
         return new Listing(file, begin(lines, i), end(lines, i), 2);
       }
     }
     throw new IllegalStateException("show " + name + " of " + file + ": there is no such member");
+  }
+
+  /**
+   * A part of a file: {@code ..b} up to the member b, {@code a..b} from the member a up to b,
+   * {@code a..} from a to the end. A heading above a member ({@code // ---- what}) belongs to it.
+   */
+  static Listing part(Path file, String range) throws IOException {
+    List<String> lines = Files.readAllLines(file);
+    int dots = range.indexOf(PART);
+    String first = range.substring(0, dots);
+    String next = range.substring(dots + PART.length());
+    int from = first.isEmpty() ? whole(file).from : headed(lines, member(file, first).from);
+    int to = next.isEmpty() ? lines.size() : headed(lines, member(file, next).from);
+    if (from >= to) {
+      throw new IllegalStateException("show %s of %s: there is nothing".formatted(range, file));
+    }
+    while (lines.get(to - 1).isBlank()) {
+      to--;
+    }
+    return new Listing(file, from, to, 0);
+  }
+
+  private static int headed(List<String> lines, int from) {
+    boolean heading = lines.get(from - 1).isBlank() && lines.get(from - 2).startsWith("  // ---- ");
+    return heading ? from - 2 : from;
   }
 
   private static int begin(List<String> lines, int declaration) {

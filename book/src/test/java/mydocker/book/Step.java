@@ -102,8 +102,9 @@ record Step(Path before, Path after) {
   /** The first sentence of a type's comment. */
   private static String summary(Path file) throws IOException {
     String text = Files.readString(file);
-    int type = text.indexOf(file.getFileName().toString().replace(".java", " "));
-    Matcher m = FIRST_SENTENCE.matcher(type < 0 ? text : text.substring(0, type));
+    String name = file.getFileName().toString().replace(".java", "");
+    Matcher type = Pattern.compile("(class|record|interface|enum) " + name + "\\b").matcher(text);
+    Matcher m = FIRST_SENTENCE.matcher(type.find() ? text.substring(0, type.start()) : text);
     return m.find()
         ? m.group(1).replaceAll("\\s*\\n \\*\\s*", " ").replaceAll("\\{@\\w+ ([^}]*)}", "`$1`")
         : "new";

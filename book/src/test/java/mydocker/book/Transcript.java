@@ -18,8 +18,13 @@ record Transcript(List<String> lines) {
   static final String ANY_LINES = "...";
   private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*m");
 
-  /** Runs every command; returns the session as it should stand on the page. */
-  List<String> run(Path folder) throws IOException, InterruptedException {
+  /**
+   * Runs every command; returns the session as it should stand on the page.
+   *
+   * @param folder where
+   * @param chapter the chapter whose program the launcher is to start
+   */
+  List<String> run(Path folder, String chapter) throws IOException, InterruptedException {
     List<String> result = new ArrayList<>();
     int i = 0;
     while (i < lines.size()) {
@@ -28,7 +33,7 @@ record Transcript(List<String> lines) {
         next++;
       }
       result.add(lines.get(i));
-      List<String> actual = run(folder, lines.get(i).substring(2));
+      List<String> actual = run(folder, chapter, lines.get(i).substring(2));
       List<String> expected = lines.subList(i + 1, next);
       result.addAll(matches(expected, actual) ? expected : Aligned.of(expected, actual).lines());
       i = next;
@@ -36,13 +41,14 @@ record Transcript(List<String> lines) {
     return result;
   }
 
-  private static List<String> run(Path folder, String command)
+  private static List<String> run(Path folder, String chapter, String command)
       throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder("bash", "-c", command)
             .directory(folder.toFile())
             .redirectErrorStream(true);
     builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().put("MYDOCKER_CHAPTER", chapter);
     Process process = builder.start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 class TranscriptTest {
 
   private static List<String> run(String... lines) throws Exception {
-    return new Transcript(List.of(lines)).run(Path.of("/"));
+    return new Transcript(List.of(lines)).run(Path.of("/"), "ch02");
   }
 
   @Test
   void whatIsRightStaysAsItIs() throws Exception {
     List<String> right = List.of("$ echo a; echo b7", "a", "b[..]", "$ false", "? 1", "$ true");
-    assertEquals(right, new Transcript(right).run(Path.of("/")));
+    assertEquals(right, new Transcript(right).run(Path.of("/"), "ch02"));
   }
 
   @Test

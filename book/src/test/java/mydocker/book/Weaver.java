@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * <pre>
  *   &lt;!-- code linux/Pipe.java --&gt;          a whole file, in the fenced block that follows
  *   &lt;!-- code linux/Pipe.java readAll --&gt;  one member
+ *   &lt;!-- code linux/Pipe.java a..b --&gt;     from a member up to another, see {@link Listing#part}
  *   &lt;!-- diff linux/Pipe.java --&gt;          what the chapter changed in it
  *   &lt;!-- files --&gt; ... &lt;!-- /files --&gt;    the table of all files that the chapter changed
  * </pre>
@@ -78,7 +79,14 @@ final class Weaver {
   }
 
   private String code(Path file, String member) throws IOException {
-    Listing listing = member == null ? Listing.whole(file) : Listing.member(file, member);
+    Listing listing;
+    if (member == null) {
+      listing = Listing.whole(file);
+    } else if (member.contains(Listing.PART)) {
+      listing = Listing.part(file, member);
+    } else {
+      listing = Listing.member(file, member);
+    }
     shown.add(listing);
     return listing.text();
   }

@@ -2,6 +2,7 @@ package mydocker.book;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,6 +85,37 @@ class WeaverTest {
         }
         ```""",
         woven);
+  }
+
+  @Test
+  void showsAFileInPartsWithNothingLeftOut() throws IOException {
+    Weaver weaver = weaver(page1);
+    String woven =
+        weaver.weave(
+            "<!-- code One.java ..twice -->\n```java\n```\n"
+                + "<!-- code One.java twice.. -->\n```java\n```\n");
+    assertEquals(
+        """
+        <!-- code One.java ..twice -->
+        ```java
+        /** The one. It is small. */
+        class One {
+          static final int A = 1;
+        ```
+        <!-- code One.java twice.. -->
+        ```java
+          /** Doubles. */
+        """,
+        woven.substring(0, woven.indexOf("  @Deprecated")));
+    assertTrue(woven.endsWith("      4);\n}\n```\n"), woven);
+    assertEquals(List.of(), weaver.notShown());
+  }
+
+  @Test
+  void aPartThatEndsBeforeItBeginsIsAnError() {
+    assertThrows(
+        IllegalStateException.class,
+        () -> weaver(page1).weave("<!-- code One.java twice..A -->\n```java\n```"));
   }
 
   @Test
