@@ -218,6 +218,28 @@ class VolumesTest {
   }
 
   @Test
+  void aLinkInThePlaceOfAFileOfOursIsCovered() throws Exception {
+    Path secret = Files.writeString(host.resolve("secret"), "secret\n");
+    Path files = Files.createDirectories(host.resolve("linked/bin")).getParent();
+    Files.copy(Path.of("/bin/busybox"), files.resolve("bin/busybox"));
+    Path etc = Files.createDirectory(files.resolve("etc"));
+    Files.createSymbolicLink(etc.resolve("resolv.conf"), Path.of("../".repeat(20) + secret));
+    Files.createSymbolicLink(etc.resolve("hosts"), secret);
+    Files.createSymbolicLink(etc.resolve("passwd"), secret);
+    Path tar = host.resolve("linked.tar");
+    assertEquals(
+        0, Mydocker.run(List.of("tar", "-C", files.toString(), "-cf", tar.toString(), ".")).code());
+    root.out("import", tar.toString(), "linked-etc");
+    String out =
+        root.runOut(
+            "-h", "box", "linked-etc", "/bin/busybox", "cat", "/etc/resolv.conf", "/etc/hosts");
+    assertTrue(out.contains("nameserver ") && out.endsWith("\tbox\n"), out);
+    Mydocker run = root.run("-u", "secret", "linked-etc", "/bin/busybox", "true");
+    assertEquals(125, run.code(), "its /etc/passwd is no file of the host");
+    assertEquals("secret\n", Files.readString(secret));
+  }
+
+  @Test
   void aLinkWithAnEndInTheContainerIsFollowedThere() throws Exception {
     String make = "mkdir -p /srv/real; ln -s ../../../srv/real /data";
     root.runAndKeep("--name", "linker", "busybox", "sh", "-c", make);
