@@ -6,6 +6,7 @@ import java.util.Optional;
 import mydocker.command.Commands;
 import mydocker.command.CompletionCommand;
 import mydocker.command.GlobalOptions;
+import mydocker.command.Reason;
 import mydocker.demo.DemoCommand;
 import org.apache.commons.cli.ParseException;
 
@@ -22,7 +23,7 @@ public final class Main {
     try {
       code = run(List.of(args));
     } catch (IOException | ParseException | UnsupportedOperationException e) {
-      System.err.println("mydocker: " + e.getMessage());
+      System.err.println("mydocker: " + Reason.of(e));
       code = FAILURE;
     }
     if (System.out.checkError()) {
@@ -58,7 +59,7 @@ public final class Main {
       if (command.name().equals("run")) {
         throw e;
       }
-      System.err.println("mydocker: " + e.getMessage());
+      System.err.println("mydocker: " + Reason.of(e));
       return 1;
     }
   }

@@ -1,5 +1,7 @@
 package mydocker.linux;
 
+import static java.util.Map.entry;
+
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -37,16 +39,16 @@ public final class MountFlags {
 
   private static final Map<Long, String> NAMES =
       new TreeMap<>(
-          Map.of(
-              MS_RDONLY, "MS_RDONLY",
-              MS_NOSUID, "MS_NOSUID",
-              MS_NODEV, "MS_NODEV",
-              MS_NOEXEC, "MS_NOEXEC",
-              MS_REMOUNT, "MS_REMOUNT",
-              MS_BIND, "MS_BIND",
-              MS_REC, "MS_REC",
-              MS_PRIVATE, "MS_PRIVATE",
-              MS_SHARED, "MS_SHARED"));
+          Map.ofEntries(
+              entry(MS_RDONLY, "MS_RDONLY"),
+              entry(MS_NOSUID, "MS_NOSUID"),
+              entry(MS_NODEV, "MS_NODEV"),
+              entry(MS_NOEXEC, "MS_NOEXEC"),
+              entry(MS_REMOUNT, "MS_REMOUNT"),
+              entry(MS_BIND, "MS_BIND"),
+              entry(MS_REC, "MS_REC"),
+              entry(MS_PRIVATE, "MS_PRIVATE"),
+              entry(MS_SHARED, "MS_SHARED")));
 
   private MountFlags() {}
 

@@ -32,8 +32,11 @@ public interface Cgroup extends AutoCloseable {
     }
   }
 
-  /** The one at a path, whether it exists or not. */
-  private static Cgroup at(Hierarchies hierarchies, String path) {
+  /**
+   * The one at a path, whether it exists or not: another process has made it, or is about to. What
+   * is asked of one that is not there fails.
+   */
+  static Cgroup at(Hierarchies hierarchies, String path) {
     return hierarchies.usesVersion2()
         ? new CgroupV2(hierarchies, path)
         : new CgroupV1(hierarchies, path);

@@ -45,7 +45,7 @@ public final class RmCommand implements Command {
         err.println("mydocker: " + e.getMessage());
         code = force ? code : 1; // what shall be gone is gone
       } catch (IOException e) {
-        err.println("mydocker: " + e.getMessage());
+        err.println("mydocker: " + Reason.of(e));
         code = 1;
       }
     }

@@ -49,7 +49,7 @@ public final class RmiCommand implements Command {
         err.println("mydocker: " + e.getMessage());
         code = force ? code : 1;
       } catch (IOException e) {
-        err.println("mydocker: " + e.getMessage());
+        err.println("mydocker: " + Reason.of(e));
         code = 1;
       }
     }

@@ -141,11 +141,8 @@ public final class Container {
       Child child = start(hierarchies, cgroup, terminal);
       signals.attach(child);
       int code = signals.exitCode(child.waitForAwake());
-      boolean killed = cgroup.usage().oomKills() > 0;
-      recordEnd(code, killed);
-      if (killed) {
-        System.err.println("mydocker: the kernel killed a process: out of memory, see --memory");
-      }
+      recordEnd(code, cgroup.usage().oomKills() > 0);
+      warnIfKilled(cgroup);
       return code;
     } catch (NotExecutableException e) {
       record(() -> State.failed(e.exitCode(), e.getMessage()));
@@ -221,6 +218,12 @@ public final class Container {
     return missing
         ? NotExecutableException.notFound(message)
         : NotExecutableException.refused(message);
+  }
+
+  private static void warnIfKilled(Cgroup cgroup) throws IOException {
+    if (cgroup.usage().oomKills() > 0) {
+      System.err.println("mydocker: the kernel killed a process: out of memory, see --memory");
+    }
   }
 
   /**

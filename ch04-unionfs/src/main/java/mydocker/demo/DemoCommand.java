@@ -141,10 +141,12 @@ public final class DemoCommand implements Command {
         With a terminal a demo ends in a shell inside. Without a DEMO you see those of this chapter.
 
         Options:
+          --show     compare inside and outside, without a shell
+          --explain  print the child's system calls, and run nothing
+          -h, --help print this
+
+        Before a command:
         %s
-          --show                 compare inside and outside, without a shell
-          --explain              print the child's system calls, and run nothing
-          -h, --help             print this
 
         Examples:
           mydocker run -it --rm busybox

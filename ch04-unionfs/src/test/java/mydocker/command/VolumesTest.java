@@ -126,6 +126,14 @@ class VolumesTest {
   }
 
   @Test
+  void aLinkWithoutAnEndIsNamedAndWhatIsWrongWithIt() throws Exception {
+    Path link = Files.createSymbolicLink(host.resolve("link"), Path.of("nowhere"));
+    Mydocker run = root.run("-v", link + ":/data", "busybox", "true");
+    assertEquals("mydocker: use " + link + ": there is something else of this name\n", run.err());
+    assertEquals(125, run.code());
+  }
+
+  @Test
   void aDeviceThatIsTheVolumeCanBeOpened() throws Exception {
     String script = "echo lost > /hidden; cat /hidden; test -c /hidden && echo device";
     assertEquals("device\n", sh(List.of("-v", "/dev/null:/hidden"), script));
