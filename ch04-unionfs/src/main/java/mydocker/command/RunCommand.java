@@ -11,6 +11,7 @@ import mydocker.container.Container;
 import mydocker.container.Home;
 import mydocker.container.NotExecutableException;
 import mydocker.container.RunSpec;
+import mydocker.container.SignalProxy;
 import mydocker.container.Volume;
 import mydocker.image.DefaultImage;
 import mydocker.image.Image;
@@ -68,14 +69,21 @@ public final class RunCommand implements Command {
     Home home = global.home();
     Image image = find(home, spec.image());
     Optional<String> name = Optional.ofNullable(line.getOptionValue("name"));
-    Container container = create(home, image, name, spec);
+    // A signal that comes before it runs, or after, must not keep it from being removed.
+    try (SignalProxy signals = new SignalProxy()) {
+      return run(home, create(home, image, name, spec), line, signals);
+    }
+  }
+
+  private int run(Home home, Container container, CommandLine line, SignalProxy signals)
+      throws IOException {
     boolean explain = line.hasOption("explain");
     try {
       if (explain) {
         out.println(container.explain());
         return 0;
       }
-      return container.run();
+      return container.run(signals);
     } catch (NotExecutableException e) {
       err.println("mydocker: " + e.getMessage());
       return e.exitCode();

@@ -130,9 +130,18 @@ public final class Container {
    * @throws IOException if it could not be made as it was asked for
    */
   public int run() throws IOException {
+    try (SignalProxy signals = new SignalProxy()) {
+      return run(signals);
+    }
+  }
+
+  /**
+   * The same for a caller who wants to do something before or after it without being ended by a
+   * signal.
+   */
+  public int run(SignalProxy signals) throws IOException {
     Hierarchies hierarchies = Hierarchies.here();
-    try (SignalProxy signals = new SignalProxy();
-        Terminal terminal = config.spec().terminal() ? Terminal.open() : null;
+    try (Terminal terminal = config.spec().terminal() ? Terminal.open() : null;
         Register.Entry entry = new Register(REGISTER).enter(config.id(), config.cgroup());
         Cgroup cgroup = Cgroup.create(hierarchies, config.cgroup(), config.spec().limits())) {
       if (signals.received() != 0) {

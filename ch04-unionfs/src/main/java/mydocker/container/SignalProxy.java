@@ -19,7 +19,7 @@ import mydocker.linux.ProcStatus;
  * presses Ctrl-C wants just that, so it is done here, by the one signal that process 1 cannot
  * escape.
  */
-final class SignalProxy implements AutoCloseable {
+public final class SignalProxy implements AutoCloseable {
   /** Those that ask a program to end, and that a JVM lets one have. */
   private static final List<Signal> PASSED_ON =
       List.of(Signal.SIGHUP, Signal.SIGINT, Signal.SIGTERM, Signal.SIGUSR1);
@@ -33,7 +33,7 @@ final class SignalProxy implements AutoCloseable {
   private int fatal;
 
   /** From now on a signal does not end us: there may be something to clean up. */
-  SignalProxy() {
+  public SignalProxy() {
     for (Signal signal : PASSED_ON) {
       before.put(signal, POSIX.signal(signal, this::pass));
     }

@@ -180,6 +180,21 @@ class LifeTest {
     root.runOut("busybox", "true"); // what has no name yet is removed by the next run
   }
 
+  /** Asked to end at any moment; what is not removed would be found after the test. */
+  @ParameterizedTest
+  @ValueSource(ints = {200, 250, 300, 350, 400, 450, 500, 600, 700})
+  void toldToEndAtAnyMomentItIsRemovedIfThatWasWanted(int millis) throws Exception {
+    Process process =
+        new ProcessBuilder(root.runCommand("busybox", "sleep", "9"))
+            .redirectError(new File("/dev/null"))
+            .redirectOutput(new File("/dev/null"))
+            .start();
+    process.getOutputStream().close();
+    process.waitFor(millis, TimeUnit.MILLISECONDS);
+    process.destroy();
+    assertEquals(143, process.waitFor());
+  }
+
   @Test
   void aNameIsOnesOwn() throws Exception {
     keep("box", "true");
