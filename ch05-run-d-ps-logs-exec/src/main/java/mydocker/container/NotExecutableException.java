@@ -1,0 +1,34 @@
+package mydocker.container;
+
+import java.io.IOException;
+
+/**
+ * A container's command that cannot be executed; it has an exit code, as shells and docker agree.
+ */
+public final class NotExecutableException extends IOException {
+  private static final long serialVersionUID = 1;
+  private static final int NOT_FOUND = 127;
+  private static final int REFUSED = 126;
+
+  private final int exitCode;
+
+  private NotExecutableException(String message, int exitCode) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+
+  /** There is no such program. */
+  static NotExecutableException notFound(String message) {
+    return new NotExecutableException(message, NOT_FOUND);
+  }
+
+  /** There is a file, but it may not be executed or is no program. */
+  static NotExecutableException refused(String message) {
+    return new NotExecutableException(message, REFUSED);
+  }
+
+  /** 127 if there is no such program, 126 if it cannot be executed. */
+  public int exitCode() {
+    return exitCode;
+  }
+}

@@ -1,0 +1,50 @@
+package mydocker.container;
+
+import java.time.Instant;
+import java.util.Optional;
+import mydocker.linux.ProcessId;
+
+/**
+ * How far the life of a container has come, as it was written down. Whether it runs is asked of the
+ * kernel, not of this.
+ *
+ * @param process its first process, while it runs
+ * @param started when it was started last
+ * @param finished when it ended last
+ * @param exitCode the exit code of its command
+ * @param oomKilled whether the kernel has killed one of its processes for want of memory
+ * @param error why it could not be started
+ */
+public record State(
+    Optional<ProcessId> process,
+    Optional<Instant> started,
+    Optional<Instant> finished,
+    int exitCode,
+    boolean oomKilled,
+    String error) {
+
+  /** Of a container that was never started. */
+  static final State CREATED =
+      new State(Optional.empty(), Optional.empty(), Optional.empty(), 0, false, "");
+
+  /** Its process is there now. */
+  static State running(ProcessId process) {
+    return new State(
+        Optional.of(process), Optional.of(Instant.now()), Optional.empty(), 0, false, "");
+  }
+
+  /** This one, ended. */
+  State ended(int code, boolean killed) {
+    return new State(Optional.empty(), started, Optional.of(Instant.now()), code, killed, "");
+  }
+
+  /** This one, ended nobody knows when: who was to write it down was killed with it. */
+  State lost(int code) {
+    return new State(Optional.empty(), started, Optional.empty(), code, false, "");
+  }
+
+  /** It could not be started. */
+  static State failed(int code, String error) {
+    return new State(Optional.empty(), Optional.empty(), Optional.empty(), code, false, error);
+  }
+}

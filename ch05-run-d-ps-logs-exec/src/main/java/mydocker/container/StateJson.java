@@ -1,0 +1,54 @@
+package mydocker.container;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import mydocker.image.Fields;
+import mydocker.linux.ProcessId;
+
+/** A {@link State} as the file state.json, with docker's names. */
+final class StateJson {
+  private StateJson() {}
+
+  static byte[] write(State state) {
+    JsonObject json = new JsonObject();
+    state
+        .process()
+        .ifPresent(
+            process -> {
+              json.addProperty("Pid", process.pid());
+              json.addProperty("StartTime", process.startTime());
+              json.addProperty("BootId", process.boot());
+            });
+    state.started().ifPresent(time -> json.addProperty("StartedAt", time.toString()));
+    state.finished().ifPresent(time -> json.addProperty("FinishedAt", time.toString()));
+    json.addProperty("ExitCode", state.exitCode());
+    json.addProperty("OOMKilled", state.oomKilled());
+    json.addProperty("Error", state.error());
+    return json.toString().getBytes(UTF_8);
+  }
+
+  static State read(byte[] bytes) throws IOException {
+    Fields json = Fields.parse(bytes, "a container's state.json");
+    Optional<ProcessId> process =
+        json.has("Pid")
+            ? Optional.of(
+                new ProcessId(
+                    (int) json.number("Pid"), json.number("StartTime"), json.string("BootId")))
+            : Optional.empty();
+    return new State(
+        process,
+        time(json, "StartedAt"),
+        time(json, "FinishedAt"),
+        (int) json.number("ExitCode"),
+        json.flag("OOMKilled"),
+        json.string("Error"));
+  }
+
+  private static Optional<Instant> time(Fields json, String name) throws IOException {
+    return json.has(name) ? Optional.of(Instant.parse(json.string(name))) : Optional.empty();
+  }
+}
