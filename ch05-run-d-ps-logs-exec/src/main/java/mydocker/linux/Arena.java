@@ -18,27 +18,63 @@ final class Arena implements AutoCloseable {
   private static final int PROT_READ_WRITE = 1 | 2;
   private static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x02 | 0x20 | 0x4000;
   private static final long MAP_FAILED = -1;
+  private static final int MADV_NOHUGEPAGE = 15;
   private static final int E2BIG = 7;
 
   private final LibC libc;
+  private final long size;
   private final Pointer memory;
   private long used;
+  private long end;
 
   Arena(LibC libc) throws ErrnoException {
+    this(libc, SIZE);
+  }
+
+  /**
+   * One of another size.
+   *
+   * @param size bytes, a multiple of a page's
+   */
+  Arena(LibC libc, long size) throws ErrnoException {
     this.libc = libc;
-    memory = libc.mmap(null, SIZE, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS_NORESERVE, -1, 0);
+    this.size = size;
+    end = size;
+    memory = libc.mmap(null, size, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS_NORESERVE, -1, 0);
     if (memory.address() == MAP_FAILED) {
-      throw ErrnoException.last("mmap of " + SIZE + " bytes for a child program");
+      throw ErrnoException.last("mmap of " + size + " bytes for a child program");
     }
+    // A huge page, which many kernels give unasked, would be 2 MB for what needs some kilobytes.
+    libc.madvise(memory, size, MADV_NOHUGEPAGE); // EINVAL: this kernel has none
+  }
+
+  /** Where it begins. */
+  Pointer start() {
+    return memory;
+  }
+
+  /** How many bytes it has. */
+  long size() {
+    return size;
   }
 
   /** Zeroed memory, aligned as any C type may need it. */
   Pointer allocate(long size) throws ErrnoException {
     long start = (used + 15) & ~15L;
-    if (start + size > SIZE) {
+    if (start + size > end) {
       throw new ErrnoException("lay out a child program", E2BIG);
     }
     used = start + size;
+    return memory.slice(start, size);
+  }
+
+  /** The same at the end, behind which nothing is: who writes too much there overwrites nothing. */
+  Pointer allocateAtEnd(long size) throws ErrnoException {
+    long start = (end - size) & ~15L;
+    if (start < used) {
+      throw new ErrnoException("lay out a child program", E2BIG);
+    }
+    end = start;
     return memory.slice(start, size);
   }
 
@@ -68,6 +104,6 @@ final class Arena implements AutoCloseable {
 
   @Override
   public void close() {
-    libc.munmap(memory, SIZE);
+    libc.munmap(memory, size);
   }
 }

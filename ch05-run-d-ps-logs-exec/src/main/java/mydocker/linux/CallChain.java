@@ -45,6 +45,19 @@ final class CallChain {
    */
   void prepend(Call call) throws ErrnoException {
     Pointer context = arena.allocate(UCONTEXT_SIZE);
+    makeContext(libc, arena, context, arena.allocate(STACK_SIZE), STACK_SIZE, first, call);
+    first = context.address();
+  }
+
+  /**
+   * Makes the context of one call.
+   *
+   * @param context where it is to be
+   * @param next the address of the context that follows
+   */
+  static void makeContext(
+      LibC libc, Arena arena, Pointer context, Pointer stack, int stackSize, long next, Call call)
+      throws ErrnoException {
     if (call.function().equals("execve")) {
       try (SignalMask none = SignalMask.empty(libc)) {
         libc.getcontext(context);
@@ -52,14 +65,13 @@ final class CallChain {
     } else {
       libc.getcontext(context);
     }
-    context.putAddress(UC_LINK, first);
-    context.putAddress(UC_STACK_SP, arena.allocate(STACK_SIZE).address());
-    context.putLong(UC_STACK_SIZE, STACK_SIZE);
+    context.putAddress(UC_LINK, next);
+    context.putAddress(UC_STACK_SP, stack.address());
+    context.putLong(UC_STACK_SIZE, stackSize);
     long[] r = call.encode(arena);
     Pointer function = LibC.symbol(call.function());
     libc.makecontext(
         context, function, call.arguments().length, r[0], r[1], r[2], r[3], r[4], r[5]);
-    first = context.address();
   }
 
   /** The address of the first context, for setcontext(3). */

@@ -159,6 +159,14 @@ public final class ChildProgram {
     return call("start a session", "setsid");
   }
 
+  /**
+   * Makes an open terminal that of its session, which must have none: ioctl_tty(2). From then on
+   * /dev/tty means this one, and Ctrl-C on it is a signal for the session's foreground.
+   */
+  public ChildProgram controllingTerminal(int fd) {
+    return call("get a controlling terminal", "ioctl", fd, new Constant(0x540e, "TIOCSCTTY"), 0);
+  }
+
   /** Starts a new process group in the session, as a shell does for each job. */
   public ChildProgram setpgid() {
     return call("start a process group", "setpgid", 0, 0);
@@ -175,6 +183,14 @@ public final class ChildProgram {
   }
 
   // ---- privileges: capabilities(7), prctl(2)
+
+  /**
+   * Hides its memory until execve from those who may do as much as it may, and could trace it:
+   * there is all that its parent had there (CVE-2016-9962 of runc). A change of user does so, too.
+   */
+  public ChildProgram hideMemory() {
+    return call("hide its memory", "prctl", new Constant(4, "PR_SET_DUMPABLE"), 0);
+  }
 
   /**
    * Gives up all capabilities but some, for good: no program that it executes, set-user-ID or not,
@@ -215,6 +231,11 @@ public final class ChildProgram {
   /** Makes {@code to} another name for the open file {@code from}, and keeps it on execve. */
   public ChildProgram dup2(int from, int to) {
     return call("dup2 " + from + " to " + to, "dup2", from, to);
+  }
+
+  /** Gives an open file to a user; its group stays. */
+  public ChildProgram fchown(int fd, int uid) {
+    return call("give descriptor " + fd + " to user " + uid, "fchown", fd, uid, -1);
   }
 
   /** Closes a descriptor, whose number is then free. */
@@ -279,6 +300,15 @@ public final class ChildProgram {
     return this;
   }
 
+  /**
+   * Goes on in a child of its own, in new namespaces, and itself goes through a routine from then
+   * on, with all of its memory given back but that.
+   */
+  public ChildProgram goOnInChild(Set<Namespace> namespaces, Routine meanwhile) {
+    steps.add(new Step.InOffspring(namespaces, meanwhile));
+    return this;
+  }
+
   // ---- the rest
 
   /**
@@ -332,6 +362,30 @@ public final class ChildProgram {
     requireNoTime(namespaces);
     namespaces.forEach(Namespace::requireKernelSupport);
     return Launch.start(LibC.get(), steps, namespaces);
+  }
+
+  /**
+   * Starts a program that {@link #goOnInChild goes on in a child}, in no new namespaces.
+   *
+   * @throws IOException as {@link #start} does
+   */
+  public Monitored startMonitored() throws IOException {
+    requireExecveLast();
+    steps.stream()
+        .filter(Step.InOffspring.class::isInstance)
+        .forEach(s -> ((Step.InOffspring) s).namespaces().forEach(Namespace::requireKernelSupport));
+    return Launch.startMonitored(LibC.get(), steps);
+  }
+
+  /**
+   * Makes the calls, and no execve behind them: the child is there while its parent does something,
+   * and is ended then.
+   *
+   * @throws IOException as {@link #start} does, or what the action has thrown
+   */
+  public void during(Set<Namespace> namespaces, ParentAction action) throws IOException {
+    namespaces.forEach(Namespace::requireKernelSupport);
+    Launch.during(LibC.get(), steps, namespaces, action);
   }
 
   /** The program as C-like calls, one a line, without running it. */

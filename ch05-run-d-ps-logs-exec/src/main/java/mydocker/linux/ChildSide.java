@@ -12,6 +12,8 @@ final class ChildSide {
   private static final Constant CLONE_SIBLING =
       new Constant(
           0x8000 | 0x0010_0000 | Signals.SIGCHLD, "CLONE_PARENT | CLONE_PARENT_SETTID | SIGCHLD");
+  private static final Constant CLONE_PARENT_SETTID =
+      new Constant(0x0010_0000, "CLONE_PARENT_SETTID");
   private static final int STACK_SIZE = 8192;
 
   /** Bytes that the parent sends for "go on". */
@@ -22,6 +24,7 @@ final class ChildSide {
 
   private final LibC libc;
   private final Arena arena;
+  private final Arena routineArena;
   private final List<Step> steps;
   private final Pipe go;
   private final Pipe done;
@@ -30,12 +33,15 @@ final class ChildSide {
   private final Pointer exit;
 
   /**
+   * @param routineArena for what a child does that nobody watches; null if none does
    * @param go the parent's word to the child
    * @param done the child's word to the parent
    */
-  ChildSide(LibC libc, Arena arena, List<Step> steps, Pipe go, Pipe done) throws ErrnoException {
+  ChildSide(LibC libc, Arena arena, Arena routineArena, List<Step> steps, Pipe go, Pipe done)
+      throws ErrnoException {
     this.libc = libc;
     this.arena = arena;
+    this.routineArena = routineArena;
     this.steps = steps;
     this.go = go;
     this.done = done;
@@ -66,14 +72,22 @@ final class ChildSide {
     return chain.first();
   }
 
-  /** The steps from one on, up to the end of the program or the beginning of a sibling. */
+  /** The steps from one on, up to the end of the program or the beginning of another process. */
   private CallChain layOutFrom(int from) throws IOException {
     int end = from;
-    while (end < steps.size() && !(steps.get(end) instanceof Step.InSibling)) {
+    while (end < steps.size()
+        && !(steps.get(end) instanceof Step.InSibling)
+        && !(steps.get(end) instanceof Step.Alone)
+        && !(steps.get(end) instanceof Step.InOffspring)) {
       end++;
     }
     CallChain chain = new CallChain(libc, arena, exit);
-    if (end < steps.size()) {
+    if (end < steps.size() && steps.get(end) instanceof Step.InOffspring step) {
+      chain = new CallChain(libc, arena, layOut(step.meanwhile()));
+      prependOffspring(chain, step, layOutFrom(end + 1));
+    } else if (end < steps.size() && steps.get(end) instanceof Step.Alone step) {
+      chain = new CallChain(libc, arena, layOut(step.routine()));
+    } else if (end < steps.size()) {
       prependSibling(chain, layOutFrom(end + 1));
     }
     for (int i = end - 1; i >= from; i--) {
@@ -94,7 +108,8 @@ final class ChildSide {
   private void prependClosing(CallChain chain) throws IOException {
     chain.prepend(
         new Call("", "memset", errno, 0, REPORT)); // to close what is not open is no error
-    for (Call call : Descriptors.closeAllBut(libc, go.readEnd(), done.writeEnd())) {
+    List<Integer> pipes = List.of(go.readEnd(), done.writeEnd());
+    for (Call call : Descriptors.closeAllBut(libc, pipes)) {
       chain.prepend(call);
     }
   }
@@ -107,6 +122,24 @@ final class ChildSide {
     prependReport(chain);
     chain.prepend(
         new Call("", "clone", setcontext, newStack(), CLONE_SIBLING, sibling.first(), siblingPid));
+    prependGate(chain);
+  }
+
+  private Pointer layOut(Routine routine) throws IOException {
+    return RoutineLayout.layOut(libc, routineArena, routine, errno);
+  }
+
+  /** Lets a child of its own go through the rest. */
+  private void prependOffspring(CallChain chain, Step.InOffspring step, CallChain rest)
+      throws ErrnoException {
+    Pointer setcontext = LibC.symbol("setcontext");
+    int flags =
+        (int) (Namespace.flags(step.namespaces()).value() | CLONE_PARENT_SETTID.value())
+            | Signals.SIGCHLD;
+    Pointer pid = arena.allocate(REPORT);
+    chain.prepend(new Call("", "write", done.writeEnd(), pid, REPORT));
+    prependReport(chain);
+    chain.prepend(new Call("", "clone", setcontext, newStack(), flags, rest.first(), pid));
     prependGate(chain);
   }
 

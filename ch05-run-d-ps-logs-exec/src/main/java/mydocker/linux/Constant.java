@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
  * A number of the kernel's interface with the name that it has in C, so that a program can be
  * printed as one would write it.
  */
-record Constant(long value, String name) {
+public record Constant(long value, String name) {
 
   /** The bits that are set, by name: {@code MS_REC | MS_PRIVATE}; 0 if none is. */
   static Constant bits(long value, Map<Long, String> names) {

@@ -27,6 +27,11 @@ public final class FileInRoot {
    * @return an open descriptor for each, or -1 where it could not be opened
    */
   public static int[] open(Path root, List<String> files) throws ErrnoException {
+    return open(root, files, HARMLESSLY);
+  }
+
+  /** The same, with flags of open(2). */
+  static int[] open(Path root, List<String> files, int flags) throws ErrnoException {
     LibC libc = LibC.get();
     String folder = root.toString();
     int[] opened = new int[files.size()];
@@ -35,7 +40,7 @@ public final class FileInRoot {
     LibC.check(libc.chroot("."), "chroot to " + folder);
     // From here on this thread finds no class that is not loaded yet.
     for (int i = 0; i < opened.length; i++) {
-      opened[i] = libc.open(files.get(i), HARMLESSLY);
+      opened[i] = libc.open(files.get(i), flags);
     }
     return opened;
   }

@@ -33,6 +33,9 @@ public interface LibC {
   /** mmap(2). */
   Pointer mmap(Pointer addr, long length, int prot, int flags, int fd, long offset);
 
+  /** madvise(2). */
+  int madvise(Pointer addr, long length, int advice);
+
   /** munmap(2). */
   int munmap(Pointer addr, long length);
 
@@ -42,6 +45,9 @@ public interface LibC {
   /** sigfillset(3). */
   int sigfillset(Pointer set);
 
+  /** sigaddset(3). */
+  int sigaddset(Pointer set, int signum);
+
   /** sigdelset(3). */
   int sigdelset(Pointer set, int signum);
 
@@ -50,6 +56,9 @@ public interface LibC {
 
   /** signal(2). */
   Pointer signal(int signum, Pointer handler);
+
+  /** signalfd(2). */
+  int signalfd(int fd, Pointer mask, int flags);
 
   /** kill(2). */
   int kill(int pid, int sig);
@@ -69,6 +78,18 @@ public interface LibC {
   /** close(2). */
   int close(int fd);
 
+  /** socketpair(2). */
+  int socketpair(int domain, int type, int protocol, @Out int[] sv);
+
+  /** sendmsg(2). */
+  long sendmsg(int sockfd, Pointer msg, int flags);
+
+  /** mkfifo(3). */
+  int mkfifo(String pathname, int mode);
+
+  /** fcntl(2), of a command that takes a number. */
+  int fcntl(int fd, int cmd, long arg);
+
   /** pipe2(2). */
   int pipe2(@Out int[] pipefd, int flags);
 
@@ -77,6 +98,21 @@ public interface LibC {
 
   /** write(2). */
   long write(int fd, byte[] buf, long count);
+
+  /** read(2), into native memory. */
+  long read(int fd, Pointer buf, long count);
+
+  /** write(2), from native memory. */
+  long write(int fd, Pointer buf, long count);
+
+  /** inotify_init1(2). */
+  int inotify_init1(int flags);
+
+  /** inotify_add_watch(2). */
+  int inotify_add_watch(int fd, String pathname, int mask);
+
+  /** poll(2). */
+  int poll(@In @Out byte[] fds, long nfds, int timeout);
 
   /** syscall(2), with as many arguments as are needed here. */
   int syscall(long number, long a, long b, long c);
@@ -125,6 +161,12 @@ public interface LibC {
 
   /** tcsetattr(3). */
   int tcsetattr(int fd, int when, Pointer termios);
+
+  /** cfmakeraw(3). */
+  void cfmakeraw(Pointer termios);
+
+  /** ioctl(2), of a request that is given an address. */
+  int ioctl(int fd, long request, Pointer argp);
 
   /** tcsetpgrp(3). */
   int tcsetpgrp(int fd, int pgrp);

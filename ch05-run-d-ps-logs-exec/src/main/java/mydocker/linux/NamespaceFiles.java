@@ -52,6 +52,15 @@ public final class NamespaceFiles implements AutoCloseable {
     }
   }
 
+  /**
+   * Adds the steps that take a child into all of them, but leaves the sibling to the caller, with
+   * which the PID namespace begins; there is no user namespace among them.
+   */
+  public ChildProgram joinEach(ChildProgram program) {
+    files.forEach((namespace, file) -> program.setns(file, namespace));
+    return program;
+  }
+
   /** Adds the steps that take a child into all of them. */
   public ChildProgram joinAll(ChildProgram program) {
     return joinAll(program, files, allowsGroups);

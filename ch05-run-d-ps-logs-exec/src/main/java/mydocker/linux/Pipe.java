@@ -32,6 +32,13 @@ public final class Pipe implements AutoCloseable {
     return writeEnd;
   }
 
+  /** The descriptor to write to, which from now on is somebody else's to close. */
+  public int giveWriteEnd() {
+    int given = writeEnd;
+    writeEnd = CLOSED;
+    return given;
+  }
+
   /** Reads what is there, at most a buffer full; returns the number of bytes, 0 at the end. */
   public int read(byte[] buffer) throws ErrnoException {
     long n;

@@ -17,11 +17,15 @@ import java.time.Duration;
 public record ProcessId(int pid, long startTime, String boot) {
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
+  /** A time that nobody lives to see the end of. */
+  public static final Duration FOR_EVER = Duration.ofDays(36_500);
+
   /** Between two looks at what nobody tells us of. */
   private static final int MILLIS = 5;
 
   // Fields of /proc/PID/stat behind the name.
   private static final int STATE = 0;
+  private static final int PARENT = 1;
   private static final int START_TIME = 19;
 
   /**
@@ -53,9 +57,23 @@ public record ProcessId(int pid, long startTime, String boot) {
 
   /** Ends it, unless it has ended. */
   public void kill() throws IOException {
-    if (isAlive() && LibC.get().kill(pid, Signals.SIGKILL) == -1 && isAlive()) {
-      throw ErrnoException.last("kill process " + pid);
+    signal(Signals.SIGKILL);
+  }
+
+  /**
+   * Sends it a signal, unless it has ended.
+   *
+   * @param signal as signal(7) numbers it
+   */
+  public void signal(int signal) throws IOException {
+    if (isAlive() && LibC.get().kill(pid, signal) == -1 && isAlive()) {
+      throw ErrnoException.last("send signal %d to process %d".formatted(signal, pid));
     }
+  }
+
+  /** Its parent now. */
+  public ProcessId parent() throws IOException {
+    return of(Integer.parseInt(stat(pid)[PARENT]));
   }
 
   /**
@@ -64,12 +82,32 @@ public record ProcessId(int pid, long startTime, String boot) {
    * @throws IOException if it does not in time: a process that waits for a disk, say
    */
   public void awaitEnd(Duration patience) throws IOException {
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (isAlive()) {
-      if (System.nanoTime() > deadline) {
-        throw new IOException("wait for the end of process " + pid + ": it is still there");
+    if (!endsWithin(patience)) {
+      throw new IOException("wait for the end of process " + pid + ": it is still there");
+    }
+  }
+
+  /** Waits for its end, but not too long; returns whether it has ended. */
+  public boolean endsWithin(Duration patience) throws IOException {
+    int pidfd = LibC.get().syscall(Syscall.PIDFD_OPEN.number().value(), pid, 0, 0);
+    try {
+      long begin = System.nanoTime();
+      while (isAlive()) { // and so it is its number that was opened
+        long left = patience.toMillis() - (System.nanoTime() - begin) / 1_000_000;
+        if (left < 0) {
+          return false;
+        }
+        if (pidfd == -1) { // before Linux 5.3 nobody tells of the end of another's child
+          Pause.millis(MILLIS);
+        } else {
+          new Poll(Poll.IN, pidfd).await((int) Math.min(left, Integer.MAX_VALUE));
+        }
       }
-      Pause.millis(MILLIS);
+      return true;
+    } finally {
+      if (pidfd != -1) {
+        LibC.get().close(pidfd);
+      }
     }
   }
 

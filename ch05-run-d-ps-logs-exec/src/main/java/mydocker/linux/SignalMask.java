@@ -35,6 +35,13 @@ final class SignalMask implements AutoCloseable {
     return new SignalMask(libc, set);
   }
 
+  /** A set of one signal: sigsetops(3). */
+  static Pointer only(LibC libc, int signal) {
+    Pointer set = sigset();
+    libc.sigaddset(set, signal);
+    return set;
+  }
+
   /** Lets every signal through. */
   static SignalMask empty(LibC libc) {
     return new SignalMask(libc, sigset());

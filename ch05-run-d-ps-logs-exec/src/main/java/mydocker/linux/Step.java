@@ -58,4 +58,30 @@ sealed interface Step {
       return "clone(setcontext, stack, CLONE_PARENT | SIGCHLD, the rest), _exit(0);";
     }
   }
+
+  /**
+   * The child makes a child of its own, which goes on with the next step, and itself goes through a
+   * routine from then on.
+   *
+   * @param namespaces the new ones of the child's child
+   */
+  record InOffspring(Set<Namespace> namespaces, Routine meanwhile) implements Step {
+    @Override
+    public String toString() {
+      String flags = namespaces.stream().map(Namespace::flagName).sorted().collect(joining(" | "));
+      return "clone(setcontext, stack, "
+          + flags
+          + " | SIGCHLD, the rest); /* and meanwhile: */\n"
+          + meanwhile.toString().indent(4)
+          + "  /* the rest: */";
+    }
+  }
+
+  /** The child goes through a routine, and nobody watches it any more. */
+  record Alone(Routine routine) implements Step {
+    @Override
+    public String toString() {
+      return routine.toString();
+    }
+  }
 }

@@ -67,7 +67,8 @@ public final class HostUnchanged implements BeforeEachCallback, AfterEachCallbac
     host.put("links", lines("/proc/net/dev").stream().map(l -> l.split(":")[0]).toList());
     host.put("cgroup trees", lines("/proc/self/cgroup"));
     host.put("cgroups", cgroups());
-    host.put("running containers", names("/run/mydocker"));
+    host.put("running containers", running());
+    host.put("monitors", monitors());
     host.put("children", children());
     host.put("descriptors", descriptors());
     host.put("namespaces of threads", namespaces());
@@ -81,15 +82,51 @@ public final class HostUnchanged implements BeforeEachCallback, AfterEachCallbac
   /** Ours; other programs make cgroups as they like. */
   private static List<String> cgroups() throws IOException {
     try (Stream<Path> all = Files.find(Path.of("/sys/fs/cgroup"), 3, (p, a) -> a.isDirectory())) {
-      return all.map(Path::toString).filter(path -> path.contains("mydocker")).sorted().toList();
+      return all.map(Path::toString)
+          .filter(path -> path.contains("mydocker") && !isOfOthers(path))
+          .sorted()
+          .toList();
     } catch (UncheckedIOException e) {
       return cgroups(); // one was removed meanwhile
     }
   }
 
-  private static List<String> names(String folder) {
-    String[] names = Path.of(folder).toFile().list();
-    return names == null ? List.of() : Stream.of(names).filter(n -> !n.equals("lock")).toList();
+  /** Whether a cgroup belongs to tests that run beside these. */
+  private static boolean isOfOthers(String cgroup) {
+    return cgroup.contains("mydocker-test-") && !cgroup.contains(Root.PARENT);
+  }
+
+  /** The entries of the register, each of which says which cgroup its container has. */
+  private static List<String> running() throws IOException {
+    List<String> running = new ArrayList<>();
+    Path folder = Path.of("/run/mydocker");
+    String[] names = folder.toFile().list();
+    for (String name : names == null ? new String[0] : names) {
+      try {
+        if (name.matches("[0-9a-f]{64}") && !isOfOthers(Files.readString(folder.resolve(name)))) {
+          running.add(name);
+        }
+      } catch (NoSuchFileException e) {
+        // it has just ended
+      }
+    }
+    return running;
+  }
+
+  /** Also of what waits to start a container again. */
+  private static List<String> monitors() throws IOException {
+    List<String> all = new ArrayList<>();
+    String[] processes = Path.of("/proc").toFile().list((proc, name) -> name.matches("\\d+"));
+    for (String process : processes) {
+      try {
+        if (Files.readString(Path.of("/proc", process, "comm")).equals("mydocker\n")) {
+          all.add(process);
+        }
+      } catch (IOException e) {
+        // it has ended meanwhile
+      }
+    }
+    return all;
   }
 
   private static List<String> children() {

@@ -10,6 +10,7 @@ import jnr.ffi.LibraryLoader;
 import mydocker.linux.Child;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.LibC;
+import mydocker.linux.WindowSize;
 
 /** A program on a pseudo-terminal, whose keyboard and screen are the test's: pty(7). */
 public final class Pty implements AutoCloseable {
@@ -79,6 +80,11 @@ public final class Pty implements AutoCloseable {
     LibC.check((int) libc.write(master, bytes, bytes.length), "type on a pseudo-terminal");
   }
 
+  /** Makes it another size. */
+  public void resize(int rows, int columns) throws IOException {
+    new WindowSize(rows, columns).set(master);
+  }
+
   /** Waits until a text is on the screen, after what was waited for before. */
   public void waitFor(String text) throws InterruptedException {
     long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
@@ -93,6 +99,23 @@ public final class Pty implements AutoCloseable {
       }
       seen = at + text.length();
     }
+  }
+
+  /** All that has been shown. */
+  public String screen() {
+    synchronized (screen) {
+      return screen.toString();
+    }
+  }
+
+  /** The program's process ID. */
+  public int pid() {
+    return child.pid();
+  }
+
+  /** Sends the program a signal, as kill(1) does. */
+  public void signal(int number) throws IOException {
+    child.kill(number);
   }
 
   /** Waits for the program's end and returns its exit code. */

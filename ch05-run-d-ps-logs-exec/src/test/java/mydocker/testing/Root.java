@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record Root(Path folder) {
   /** The cgroup of all containers of tests. */
-  public static final String PARENT = "mydocker-test";
+  public static final String PARENT = "mydocker-test-" + ProcessHandle.current().pid();
 
   /** With the image busybox in it, so that no run has to make it, and to say so. */
   public static Root withBusybox(Path folder) throws Exception {
@@ -35,6 +35,17 @@ public record Root(Path folder) {
   /** Runs a container that stays. */
   public Mydocker runAndKeep(String... arguments) throws Exception {
     return mydocker(join(List.of("run", "--cgroup-parent", PARENT), arguments));
+  }
+
+  /** Starts a container in the background; returns its ID. */
+  public String detach(String... arguments) throws Exception {
+    String[] run = join(List.of("run", "-d", "--cgroup-parent", PARENT), arguments);
+    return out(run).strip();
+  }
+
+  /** What {@code inspect} says of a container. */
+  public String inspect(String name, String template) throws Exception {
+    return out("inspect", "-f", template, name).strip();
   }
 
   /** What a command prints; it must succeed without a word on stderr. */
