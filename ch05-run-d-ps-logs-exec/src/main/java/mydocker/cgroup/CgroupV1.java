@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import mydocker.linux.Pause;
 
 /**
@@ -19,7 +21,8 @@ import mydocker.linux.Pause;
  */
 final class CgroupV1 implements Cgroup {
   /** For reading back, where they are mounted; what limits need comes on top. */
-  private static final List<String> ALWAYS = List.of("memory", "cpu", "cpuacct", "pids", "freezer");
+  private static final List<String> ALWAYS =
+      List.of("memory", "cpu", "cpuacct", "cpuset", "pids", "freezer", "blkio");
 
   private final Map<String, Path> folders = new LinkedHashMap<>();
   private final List<Path> made = new ArrayList<>();
@@ -38,15 +41,12 @@ final class CgroupV1 implements Cgroup {
 
   @Override
   public void make(Limits limits) throws IOException {
-    if (limits.hasCpuset()) {
-      put("cpuset");
-    }
     try {
       for (Path folder : distinctFolders()) {
         Folders.make(folder);
         made.add(folder);
       }
-      if (limits.hasCpuset() && folders.containsKey("cpuset")) {
+      if (folders.containsKey("cpuset")) { // always, for limits can be set later
         inheritCpuset(folders.get("cpuset").getParent());
         inheritCpuset(folders.get("cpuset"));
       }
@@ -114,7 +114,7 @@ final class CgroupV1 implements Cgroup {
       set("cpuset", "cpuset.mems", limits.cpusetMems().get());
     }
     if (limits.pids().isPresent()) {
-      set("pids", "pids.max", limits.pids().getAsLong());
+      set("pids", "pids.max", Limits.max(limits.pids().getAsLong()));
     }
   }
 
@@ -159,6 +159,42 @@ final class CgroupV1 implements Cgroup {
 
   private long number(String controller, String file) throws IOException {
     return folders.containsKey(controller) ? ControlFile.number(file(controller, file)) : 0;
+  }
+
+  @Override
+  public Stats stats() throws IOException {
+    long memory = number("memory", "memory.usage_in_bytes");
+    long cache =
+        folders.containsKey("memory")
+            ? ControlFile.number(file("memory", "memory.stat"), "total_inactive_file")
+            : 0;
+    return new Stats(
+        Duration.ofNanos(number("cpuacct", "cpuacct.usage")),
+        Math.max(0, memory - cache),
+        Stats.limit(Optional.of(number("memory", "memory.limit_in_bytes")).filter(n -> n > 0)),
+        blocks("Read"),
+        blocks("Write"),
+        number("pids", "pids.current"));
+  }
+
+  /** The bytes of all disks: lines {@code MAJOR:MINOR Read BYTES}. */
+  private long blocks(String direction) throws IOException {
+    if (!folders.containsKey("blkio")) {
+      return 0;
+    }
+    Path file = file("blkio", "blkio.throttle.io_service_bytes_recursive");
+    return Stats.sum(file, Pattern.compile("\\d+:\\d+ " + direction + " (\\d+)"));
+  }
+
+  @Override
+  public List<Integer> processes() {
+    return folders.values().stream().findFirst().map(Folders::allProcesses).orElse(List.of());
+  }
+
+  @Override
+  public boolean isFrozen() throws IOException {
+    Path state = folders.containsKey("freezer") ? file("freezer", "freezer.state") : null;
+    return state != null && Files.exists(state) && ControlFile.read(state).equals("FROZEN");
   }
 
   @Override
