@@ -29,9 +29,11 @@ public record Commit(String message, String author, Changes changes, boolean pau
    * @param names what to call the image
    */
   public Image make(Home home, Container container, List<ImageName> names) throws IOException {
+    // One that is paused stands still already, and after this, too.
+    boolean stops = pause && container.state().status() != Status.PAUSED;
     // It stands still when nobody has to be waited for any more.
     try (StoreLock adding = home.images().lockForAdding();
-        Standstill still = pause ? Standstill.of(container) : null) {
+        Standstill still = stops ? Standstill.of(container) : null) {
       Config config = container.config();
       Image base = home.images().find(config.image().toString());
       Digest layer = home.layers().addFrom(base.top(), container.layer());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import mydocker.cgroup.Limits;
 import mydocker.image.Digest;
 import mydocker.image.Image;
 import mydocker.image.ImageDefaults;
@@ -49,12 +50,23 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
             asked.interactive(),
             asked.terminal(),
             asked.limits(),
-            asked.cgroupParent());
+            asked.cgroupParent(),
+            asked.life().withStopSignal(defaults.stopSignal()));
     Config config = new Config(id, name, image.id(), Instant.now(), spec);
     if (config.command().isEmpty()) {
       throw new IllegalArgumentException("no command specified: give one after the image");
     }
     return config;
+  }
+
+  /** This one, with another name. */
+  Config withName(String newName) {
+    return new Config(id, newName, image, created, spec);
+  }
+
+  /** This one, with other limits, and another policy of restarts. */
+  Config with(Limits limits, RestartPolicy restart) {
+    return new Config(id, name, image, created, spec.with(limits, restart));
   }
 
   /** Variables, of which the last word counts. */
@@ -74,14 +86,19 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
 
   /** What its command finds in its environment: docker's variables, then its own. */
   List<String> environment(String home) {
+    return environment(home, spec.terminal(), List.of());
+  }
+
+  /** The same for a command beside it, which may have a terminal, and variables of its own. */
+  List<String> environment(String home, boolean terminal, List<String> more) {
     List<String> docker = new ArrayList<>();
     docker.add("PATH=" + PATH);
     docker.add("HOSTNAME=" + hostname());
     docker.add("HOME=" + home);
-    if (spec.terminal()) {
+    if (terminal) {
       docker.add("TERM=xterm");
     }
-    return merged(docker, spec.environment());
+    return merged(merged(docker, spec.environment()), more);
   }
 
   /** Its host name. */
@@ -91,7 +108,12 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
 
   /** Where its commands are looked for. */
   String path() {
-    return spec.environment().stream()
+    return path(spec.environment());
+  }
+
+  /** The same with variables that are not all its own. */
+  static String path(List<String> environment) {
+    return environment.stream()
         .filter(variable -> variable.startsWith("PATH="))
         .map(variable -> variable.substring("PATH=".length()))
         .findFirst()

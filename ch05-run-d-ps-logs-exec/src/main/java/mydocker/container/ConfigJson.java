@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import mydocker.cgroup.Limits;
 import mydocker.image.Digest;
@@ -42,6 +43,7 @@ final class ConfigJson {
     json.addProperty("Tty", spec.terminal());
     json.addProperty("CgroupParent", spec.cgroupParent());
     json.add("Limits", write(spec.limits()));
+    json.add("Life", write(spec.life()));
     return json.toString().getBytes(UTF_8);
   }
 
@@ -72,6 +74,17 @@ final class ConfigJson {
     return json;
   }
 
+  private static JsonObject write(Life life) {
+    JsonObject json = new JsonObject();
+    json.addProperty("AutoRemove", life.autoRemove());
+    json.addProperty("RestartPolicy", life.restart().toString());
+    life.stopSignal().ifPresent(signal -> json.addProperty("StopSignal", signal));
+    life.stopTimeout().ifPresent(seconds -> json.addProperty("StopTimeout", seconds));
+    life.log().maxSize().ifPresent(bytes -> json.addProperty("LogMaxSize", bytes));
+    json.addProperty("LogMaxFiles", life.log().maxFiles());
+    return json;
+  }
+
   static Config read(byte[] bytes) throws IOException {
     Fields json = Fields.parse(bytes, "a container's config.json");
     List<Volume> volumes = new ArrayList<>();
@@ -94,7 +107,8 @@ final class ConfigJson {
             json.flag("OpenStdin"),
             json.flag("Tty"),
             limits(json.object("Limits")),
-            json.string("CgroupParent"));
+            json.string("CgroupParent"),
+            json.has("Life") ? life(json.object("Life")) : Life.ONCE); // all had that before
     return new Config(
         new ContainerId(json.string("Id")),
         json.string("Name"),
@@ -112,6 +126,18 @@ final class ConfigJson {
         text(json, "CpusetCpus"),
         text(json, "CpusetMems"),
         number(json, "PidsLimit"));
+  }
+
+  private static Life life(Fields json) throws IOException {
+    OptionalLong stopTimeout = number(json, "StopTimeout");
+    return new Life(
+        json.flag("AutoRemove"),
+        RestartPolicy.parse(json.string("RestartPolicy")),
+        text(json, "StopSignal"),
+        stopTimeout.isPresent()
+            ? OptionalInt.of((int) stopTimeout.getAsLong())
+            : OptionalInt.empty(),
+        new LogLimits(number(json, "LogMaxSize"), (int) json.number("LogMaxFiles")));
   }
 
   private static OptionalLong number(Fields json, String name) throws IOException {

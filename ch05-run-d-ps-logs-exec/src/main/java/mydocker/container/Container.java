@@ -1,58 +1,31 @@
 package mydocker.container;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import jnr.constants.platform.Errno;
+import java.util.OptionalInt;
 import mydocker.cgroup.Cgroup;
 import mydocker.cgroup.Hierarchies;
+import mydocker.cgroup.Stats;
 import mydocker.image.LayerStore;
-import mydocker.linux.Capability;
-import mydocker.linux.Child;
-import mydocker.linux.ChildProgram;
-import mydocker.linux.ErrnoException;
-import mydocker.linux.Namespace;
-import mydocker.linux.NoProgram;
-import mydocker.linux.ParentAction;
+import mydocker.linux.OpenFile;
+import mydocker.linux.Pause;
 import mydocker.linux.ProcessId;
-import mydocker.linux.Terminal;
+import mydocker.linux.Pty;
 
 /** A command in namespaces, a cgroup and a root file system of its own. */
 public final class Container {
-  private static final Set<Namespace> NAMESPACES =
-      EnumSet.of(Namespace.UTS, Namespace.IPC, Namespace.PID, Namespace.MNT, Namespace.NET);
-
-  /** What docker leaves to root in a container: enough to install software, and to serve. */
-  private static final Set<Capability> CAPABILITIES =
-      EnumSet.of(
-          Capability.AUDIT_WRITE,
-          Capability.CHOWN,
-          Capability.DAC_OVERRIDE,
-          Capability.FOWNER,
-          Capability.FSETID,
-          Capability.KILL,
-          Capability.MKNOD,
-          Capability.NET_BIND_SERVICE,
-          Capability.NET_RAW,
-          Capability.SETFCAP,
-          Capability.SETGID,
-          Capability.SETPCAP,
-          Capability.SETUID,
-          Capability.SYS_CHROOT);
-
-  private static final int O_RDONLY = 0;
   private static final int NOT_STARTED = 128;
-  private static final int KILLED = 137;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Path REGISTER = Path.of("/run/mydocker");
+  private static final int SIGKILL = 9;
+  private static final int KILLED = 128 + SIGKILL;
+  private static final int STOP_SECONDS = 10; // docker's
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Path REGISTER = Path.of("/run/mydocker");
+
+  /** Between two looks at what nobody tells us of. */
+  private static final int MILLIS = 20;
 
   private final ContainerStore store;
   private final LayerStore layers;
@@ -76,21 +49,66 @@ public final class Container {
     return layers.diff(config.id().digits());
   }
 
+  /** What it has written to its stdout and stderr. */
+  public Log log() {
+    return new Log(files().folder(), this);
+  }
+
+  /** Does something with its files: {@link RootAccess#open}. */
+  void withRoot(RootAccess.Action action) throws IOException {
+    new RootAccess(this, layers).open(action);
+  }
+
+  /** The same as it is now: it may have been renamed or updated since it was found. */
+  Config writtenConfig() throws IOException {
+    try {
+      return files().config();
+    } catch (NoSuchFileException e) {
+      throw new NoSuchContainerException(config.id().brief()); // removed meanwhile
+    }
+  }
+
+  /** The folder with all that is known of it. */
+  public Path folder() {
+    return files().folder();
+  }
+
   ContainerFiles files() {
     return store.files(config.id());
   }
 
   /**
-   * How far its life has come. One whose process is gone without a word, because its {@code
-   * mydocker} was killed, has ended as that did.
+   * How far its life has come. Whether it runs is asked of the kernel; one whose monitor was killed
+   * has ended as that did.
    */
   public State state() throws IOException {
     State written = written();
-    Optional<ProcessId> process = written.process();
-    return process.isPresent() && !process.get().isAlive() ? written.lost(KILLED) : written;
+    if (written.restarting() && !isAlive(written.monitor())) {
+      return written.ended(written.exitCode(), written.finished(), written.oomKilled());
+    }
+    if (written.process().isEmpty()) {
+      return written;
+    }
+    if (isAlive(written.process())) {
+      return written.withPaused(cgroup().isFrozen());
+    }
+    boolean monitored = isAlive(written.monitor());
+    Optional<ExitFile> exit = files().exit();
+    if (exit.isPresent()) {
+      State ended = written.ended(exit.get().code(), Optional.of(exit.get().time()), false);
+      return monitored && willRestart(ended)
+          ? ended.withRestart(written.monitor().get(), ended.restarts())
+          : ended;
+    }
+    return monitored ? written : written.ended(KILLED, Optional.empty(), false);
   }
 
-  private State written() throws IOException {
+  private static boolean isAlive(Optional<ProcessId> process) throws IOException {
+    return process.isPresent() && process.get().isAlive();
+  }
+
+  /** The same as it was written down. */
+  State written() throws IOException {
     try {
       return files().state();
     } catch (NoSuchFileException e) {
@@ -112,212 +130,275 @@ public final class Container {
     return state().process().isPresent();
   }
 
-  // ---- its life
-
-  /** The calls that its first process makes. */
-  public String explain() throws IOException {
-    try (NoProgram none = NoProgram.open()) {
-      return program(none, Hierarchies.here(), pid -> {}, pid -> {}, pid -> {}).explain(NAMESPACES);
-    }
-  }
-
-  /**
-   * Runs it to its end. Nothing is left of its processes then, but its layer stays: what it has
-   * written is there when it runs again.
-   *
-   * @return the exit code of its command
-   * @throws NotExecutableException if its command cannot be executed
-   * @throws IOException if it could not be made as it was asked for
-   */
-  public int run() throws IOException {
-    try (SignalProxy signals = new SignalProxy()) {
-      return run(signals);
-    }
-  }
-
-  /**
-   * The same for a caller who wants to do something before or after it without being ended by a
-   * signal.
-   */
-  public int run(SignalProxy signals) throws IOException {
-    Hierarchies hierarchies = Hierarchies.here();
-    try (Terminal terminal = config.spec().terminal() ? Terminal.open() : null;
-        Register.Entry entry = new Register(REGISTER).enter(config.id(), config.cgroup());
-        Cgroup cgroup = Cgroup.create(hierarchies, config.cgroup(), config.spec().limits())) {
-      if (signals.received() != 0) {
-        return 128 + signals.received();
-      }
-      Child child = start(hierarchies, cgroup, terminal);
-      signals.attach(child);
-      int code = signals.exitCode(child.waitForAwake());
-      recordEnd(code, cgroup.usage().oomKills() > 0);
-      warnIfKilled(cgroup);
-      return code;
-    } catch (NotExecutableException e) {
-      record(() -> State.failed(e.exitCode(), e.getMessage()));
-      throw e;
-    } catch (AlreadyRunningException e) {
-      throw e;
-    } catch (IOException e) {
-      record(() -> State.failed(NOT_STARTED, e.getMessage()));
-      throw e;
-    }
-  }
-
-  /** A disk that the container has filled does not take its exit code away. */
-  private void recordEnd(int code, boolean killed) {
-    try {
-      record(() -> state().ended(code, killed));
-    } catch (IOException e) {
-      System.err.println("mydocker: write down that the container has ended: " + e.getMessage());
-    }
-  }
-
-  private void record(ContainerStore.Change<State> state) throws IOException {
-    store.locked(
-        () -> {
-          if (files().areWhole()) { // it may have been removed by force
-            files().writeState(state.make());
-          }
-          return null;
-        });
-  }
-
-  private Child start(Hierarchies hierarchies, Cgroup cgroup, Terminal terminal)
-      throws IOException {
-    createMissing(config.spec().volumes());
-    try (NoProgram none = NoProgram.open()) {
-      return program(none, hierarchies, cgroup::add, pid -> terminal.lendTo(pid), this::recordStart)
-          .start(NAMESPACES);
-    } catch (ErrnoException e) {
-      throw e.operation().startsWith("execute ") ? notExecutable(e) : e;
-    }
-  }
-
-  /** Written before its program begins: from then on nobody may take its files away. */
-  private void recordStart(int pid) throws IOException {
-    store.locked(
-        () -> {
-          if (isRunning()) {
-            throw new AlreadyRunningException(config.id());
-          }
-          files().writeState(State.running(ProcessId.of(pid)));
-          return null;
-        });
-  }
-
-  /** Makes the folders of the host that volumes name and that are missing, as docker does. */
-  private static void createMissing(List<Volume> volumes) throws IOException {
-    for (Volume volume : volumes) {
-      if (!Files.exists(volume.source())) {
-        Files.createDirectories(volume.source());
-      }
-    }
-  }
-
-  private NotExecutableException notExecutable(ErrnoException e) {
-    String command = config.command().get(0);
-    String message = "exec: \"" + command + "\": ";
-    boolean missing = e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR;
-    if (!command.contains("/") && (missing || e.errno() == Errno.EACCES)) {
-      message += "executable file not found in $PATH: " + config.path();
-      return NotExecutableException.notFound(message);
-    }
-    message += e.getMessage();
-    return missing
-        ? NotExecutableException.notFound(message)
-        : NotExecutableException.refused(message);
-  }
-
-  private static void warnIfKilled(Cgroup cgroup) throws IOException {
-    if (cgroup.usage().oomKills() > 0) {
-      System.err.println("mydocker: the kernel killed a process: out of memory, see --memory");
-    }
-  }
-
-  /**
-   * Ends its process if there is one.
-   *
-   * @throws IOException if that stays
-   */
-  void kill() throws IOException {
-    Optional<ProcessId> process = state().process();
-    if (process.isPresent()) {
-      process.get().kill();
-      cgroup().thaw(); // a commit that was killed has left it frozen
-      process.get().awaitEnd(PATIENCE);
-    }
-  }
-
   /** Its cgroup, which is there while it runs. */
-  Cgroup cgroup() throws IOException {
+  public Cgroup cgroup() throws IOException {
     return Cgroup.at(Hierarchies.here(), config.cgroup());
   }
 
-  /** Waits until its {@code mydocker} is done, or else removes what that has left. */
+  // ---- its life
+
+  /** The calls that its monitor and its first process make. */
+  public String explain() throws IOException {
+    return new Starter(store, layers, config).explain();
+  }
+
+  /**
+   * Starts it: its command has been executed when this returns.
+   *
+   * @param types whether our stdin is its; its own ends with ours then
+   * @throws NotExecutableException if its command cannot be executed
+   * @throws AlreadyRunningException if it runs
+   * @throws IOException if it could not be made as it was asked for
+   */
+  public Attendance start(boolean types) throws IOException {
+    return start(types, 0);
+  }
+
+  Attendance start(boolean types, int restarts) throws IOException {
+    if (isRunning()) {
+      throw new AlreadyRunningException(config.id());
+    }
+    removeLeft(); // of its last run
+    Register register = new Register(REGISTER);
+    try (OpenFile entry = register.enter(config.id(), config.cgroup())) {
+      try {
+        return new Starter(store, layers, config).start(this, entry, types, restarts);
+      } catch (IOException | RuntimeException e) {
+        recordFailure(e, restarts);
+        register.leave(config.id());
+        throw e;
+      }
+    }
+  }
+
+  private void recordFailure(Exception e, int restarts) throws IOException {
+    int code = e instanceof NotExecutableException refused ? refused.exitCode() : NOT_STARTED;
+    store.locked(
+        () -> {
+          // It may have been removed by force, or nobody wants it to be started again any more.
+          if (files().areWhole() && (restarts == 0 || written().restarting())) {
+            files().writeState(State.failed(code, e.getMessage()));
+          }
+          return null;
+        });
+  }
+
+  /**
+   * Joins those who look at it: from now on what it writes is ours, too.
+   *
+   * @param types whether our stdin is its
+   * @throws IOException if it does not run, in docker's words
+   */
+  public Attendance attach(boolean types) throws IOException {
+    State state = state();
+    switch (state.status()) {
+      case RUNNING -> {}
+      case PAUSED -> throw new IOException("cannot attach to a paused container, unpause it first");
+      case RESTARTING ->
+          throw new IOException(
+              "cannot attach to a restarting container, wait until it is running");
+      default -> throw new IOException("cannot attach to a stopped container, start it first");
+    }
+    Attendance attendance = attend().orElseThrow(this::notRunning);
+    try {
+      return attendance.with(log().fromEnd(), keyboard(state, types));
+    } catch (IOException e) {
+      attendance.close();
+      throw e;
+    }
+  }
+
+  private Keyboard keyboard(State state, boolean types) throws IOException {
+    if (config.spec().terminal()) {
+      return new TerminalKeyboard(Pty.masterOf(state.monitor().orElseThrow()), types);
+    }
+    Optional<OpenFile> fifo = types ? Fifos.openToWrite(files().stdin()) : Optional.empty();
+    return fifo.<Keyboard>map(FifoKeyboard::new).orElse(Keyboard.NONE);
+  }
+
+  private IOException notRunning() {
+    return new IOException("container " + config.id() + " is not running");
+  }
+
+  /** Begins to attend to it, if it runs and its monitor would wait for us. */
+  private Optional<Attendance> attend() throws IOException {
+    return Attendance.begin(this);
+  }
+
+  /**
+   * Sends its first process a signal. SIGKILL ends it, and it has ended when this returns.
+   *
+   * @throws IOException if it does not run, in docker's words
+   */
+  public void kill(int signal) throws IOException {
+    Optional<ProcessId> process = state().process();
+    if (process.isEmpty()) {
+      throw new IOException(
+          "cannot kill container: %s: container %s is not running"
+              .formatted(config.name(), config.id()));
+    }
+    if (signal == SIGKILL) {
+      stop(SIGKILL, PATIENCE);
+    } else {
+      recordStop(); // as docker does with each signal: what ends of it is not started again
+      process.get().signal(signal);
+    }
+  }
+
+  /**
+   * Ends it, and returns when it has ended and all is cleaned up. One that does not run is as it
+   * shall be.
+   *
+   * @param signal what asks it to end, if not what it was made with
+   * @param seconds how long it has for that before it is killed, if not what it was made with; -1:
+   *     as long as it wants
+   */
+  public void stop(Optional<String> signal, OptionalInt seconds) throws IOException {
+    Life life = config.spec().life();
+    int patience = seconds.orElse(life.stopTimeout().orElse(STOP_SECONDS));
+    stop(
+        SignalNumber.parse(signal.or(life::stopSignal).orElse("SIGTERM")),
+        patience < 0 ? ProcessId.FOR_EVER : Duration.ofSeconds(patience));
+  }
+
+  private void stop(int signal, Duration patience) throws IOException {
+    if (recordStop()) {
+      try (Attendance attendance = attend().orElse(null)) {
+        Optional<ProcessId> process = state().process();
+        if (process.isPresent()) {
+          end(process.get(), signal, patience);
+        }
+        if (attendance != null) {
+          attendance.finish();
+        }
+      }
+      removeLeft();
+    }
+  }
+
+  private void end(ProcessId process, int signal, Duration patience) throws IOException {
+    process.signal(signal);
+    cgroup().thaw(); // what stands still gets no signal
+    if (!process.endsWithin(patience)) {
+      process.kill();
+      process.awaitEnd(PATIENCE);
+    }
+  }
+
+  /** Writes down that its end is wanted, so that nobody starts it again; false if it has ended. */
+  private boolean recordStop() throws IOException {
+    return store.locked(
+        () -> {
+          boolean lives = state().status().isUp();
+          if (lives) {
+            State written = written();
+            files().writeStateIfRoom(written.withStopped());
+            if (written.restarting()) { // then this is who waits to start it, or is about to
+              ProcessId restarter = written.monitor().orElseThrow();
+              restarter.kill();
+              restarter.awaitEnd(PATIENCE);
+            }
+          }
+          return lives;
+        });
+  }
+
+  /** Ends it at once, whatever it does. */
+  void destroy() throws IOException {
+    stop(SIGKILL, PATIENCE);
+  }
+
+  /**
+   * Has all of its processes stand still.
+   *
+   * @throws IOException in docker's words, if it does not run or they do already
+   */
+  public void pause() throws IOException {
+    switch (state().status()) {
+      case RUNNING -> cgroup().freeze();
+      case PAUSED -> throw new IOException("container " + config.id() + " is already paused");
+      default -> throw notRunning();
+    }
+  }
+
+  /**
+   * Lets its processes go on.
+   *
+   * @throws IOException in docker's words, if they do not stand still
+   */
+  public void unpause() throws IOException {
+    if (state().status() != Status.PAUSED) {
+      throw new IOException("container " + config.id() + " is not paused");
+    }
+    cgroup().thaw();
+  }
+
+  /** Waits until it does not run, and is not about to be started again. */
+  public State awaitEnd() throws IOException {
+    State state = state();
+    while (state.status().isUp()) {
+      if (state.process().isPresent()) {
+        state.process().get().endsWithin(ProcessId.FOR_EVER);
+      }
+      Pause.millis(MILLIS);
+      state = state();
+    }
+    return state;
+  }
+
+  // ---- its end
+
+  /** Whether it is to be started again after an end. */
+  boolean willRestart(State ended) throws IOException {
+    return new Aftermath(this, store).willRestart(ended);
+  }
+
+  /** Cleans up after it, unless somebody else has: {@link Aftermath#finish}. */
+  boolean finish() throws IOException {
+    return new Aftermath(this, store).finish();
+  }
+
+  /** Does what its monitor has done when nobody attends to its end: {@link Aftermath#reap}. */
+  public void reap(int entry) throws IOException {
+    new Aftermath(this, store).reap(entry);
+  }
+
+  /** Starts it again, if that is still to be, and by us: {@link Aftermath#startAgain}. */
+  public void startAgain() throws IOException {
+    new Aftermath(this, store).startAgain();
+  }
+
+  /** What its processes use now; nothing if it does not run. */
+  public Stats stats() throws IOException {
+    try {
+      return isRunning() ? cgroup().stats() : Stats.NONE;
+    } catch (IOException e) {
+      if (isRunning()) {
+        throw e;
+      }
+      return Stats.NONE; // it has ended meanwhile
+    }
+  }
+
+  /**
+   * Waits until what follows its end is done. If that is left to a mydocker that stands still, or
+   * to one that was killed, it is done here.
+   */
   void removeLeft() throws IOException {
+    Optional<State> state = stateIfThere();
+    if (state.isPresent() && state.get().process().isEmpty()) {
+      attendToItsEnd();
+    }
     new Register(REGISTER).remove(config.id(), PATIENCE);
   }
 
-  // ---- its first process
-
-  private ChildProgram program(
-      NoProgram none,
-      Hierarchies hierarchies,
-      ParentAction joinCgroup,
-      ParentAction lendTerminal,
-      ParentAction recordStart)
-      throws IOException {
-    RunSpec spec = config.spec();
-    User user = user();
-    ChildProgram program = new ChildProgram();
-    // From here on nothing in its /proc/self leads to the host but stdin, stdout and stderr.
-    program.forgetProgram(none).closeInherited();
-    program.parent("write its number to cgroup.procs", joinCgroup);
-    program.unshare(Namespace.CGROUP); // what it has joined is the root of what it sees
-    RootFileSystem root = new RootFileSystem(program);
-    root.enter(layers.union(config.id().digits()), volumes(), hierarchies);
-    program.sethostname(config.hostname());
-    String folder = spec.workingDir().orElse("");
-    if (!folder.isEmpty()) {
-      program.mkdirs(folder).chdir(folder);
-    }
-    if (spec.readOnly()) {
-      root.makeReadOnly();
-    }
-    if (spec.terminal()) {
-      program.setpgid().parent("give it the terminal", lendTerminal);
-    } else {
-      program.setsid();
-    }
-    if (!spec.interactive()) {
-      program.close(0).open("/dev/null", O_RDONLY);
-    }
-    program.limitCapabilities(CAPABILITIES).capset(CAPABILITIES);
-    program.setgroups(user.groups()).setgid(user.gid()).setuid(user.uid());
-    if (spec.noNewPrivileges()) {
-      program.noNewPrivileges();
-    }
-    program.dieWithParent().parent("write down that it runs", recordStart);
-    List<String> executables = Executable.candidates(config.command().get(0), config.path());
-    return program.execveFirst(executables, config.command(), config.environment(user.home()));
-  }
-
-  /** Its own files of /etc, then what was asked for: above before below. */
-  private List<Volume> volumes() {
-    List<Volume> all = new ArrayList<>(config.spec().volumes());
-    for (Volume etc : files().etc().volumes()) {
-      if (all.stream().noneMatch(v -> v.destination().equals(etc.destination()))) {
-        all.add(etc);
+  private void attendToItsEnd() throws IOException {
+    try (Attendance attendance = attend().orElse(null)) {
+      if (attendance != null && written().process().isPresent()) { // else it is just being started
+        attendance.finish();
       }
+    } catch (NoSuchContainerException e) {
+      // it has been removed meanwhile
     }
-    all.sort(Comparator.comparing(volume -> Path.of(volume.destination())));
-    return all;
-  }
-
-  private User user() throws IOException {
-    List<String> files =
-        RootView.read(layers.view(config.id().digits()), List.of("/etc/passwd", "/etc/group"));
-    return User.resolve(config.spec().user().orElse(""), files.get(0), files.get(1));
   }
 }

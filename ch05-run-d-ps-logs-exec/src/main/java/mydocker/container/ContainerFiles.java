@@ -1,11 +1,13 @@
 package mydocker.container;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import mydocker.image.WholeFile;
 
@@ -25,7 +27,7 @@ final class ContainerFiles {
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     etc().write(config.hostname());
     writeState(State.CREATED);
-    WholeFile.write(folder.resolve(CONFIG), ConfigJson.write(config));
+    writeConfig(config);
   }
 
   /**
@@ -43,6 +45,61 @@ final class ContainerFiles {
 
   void writeState(State state) throws IOException {
     WholeFile.write(folder.resolve(STATE), StateJson.write(state));
+  }
+
+  /**
+   * The same, if there is room for it: the disk may be full, perhaps by the container, and its end
+   * is not to wait for that. How it has ended is in its file exit.
+   */
+  void writeStateIfRoom(State state) {
+    try {
+      writeState(state);
+    } catch (IOException e) {
+      // it stays as it was
+    }
+  }
+
+  /** Replaces what it is. */
+  void writeConfig(Config config) throws IOException {
+    WholeFile.write(folder.resolve(CONFIG), ConfigJson.write(config));
+  }
+
+  /** How it has ended, if it has since it was started last. */
+  Optional<ExitFile> exit() throws IOException {
+    try {
+      return Optional.of(ExitFile.read(folder.resolve(ExitFile.NAME)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The file that will say how it has ended, from its start on. */
+  FileChannel openExit() throws IOException {
+    try {
+      return FileChannel.open(folder.resolve(ExitFile.NEW));
+    } catch (NoSuchFileException e) {
+      return FileChannel.open(folder.resolve(ExitFile.NAME));
+    }
+  }
+
+  /** Where all of it is. */
+  Path folder() {
+    return folder;
+  }
+
+  /** What it has written to stdout and stderr: {@link LogRecord}s. */
+  Path log() {
+    return folder.resolve("log");
+  }
+
+  /** A FIFO from which it reads, if it is interactive. */
+  Path stdin() {
+    return folder.resolve("stdin");
+  }
+
+  /** A FIFO that those have open who will clean up after it. */
+  Path attend() {
+    return folder.resolve("attend");
   }
 
   boolean areWhole() {

@@ -36,6 +36,11 @@ public final class ContainerStore {
     this.layers = layers;
   }
 
+  /** The folder that this is in, as {@code --root} names it. */
+  Path root() {
+    return folder.getParent();
+  }
+
   /** Something to be done while nobody else changes the store. */
   interface Change<T> {
     T make() throws IOException;
@@ -107,6 +112,41 @@ public final class ContainerStore {
       other = named(all, name);
     }
     return name;
+  }
+
+  /**
+   * Gives a container another name, also while it runs.
+   *
+   * @throws IOException if the name is none, or not free, in docker's words
+   */
+  public void rename(Container container, String name) throws IOException {
+    try {
+      Names.require(name);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("Error when allocating new name: " + e.getMessage(), e);
+    }
+    change(
+        container,
+        config -> {
+          if (config.name().equals(name)) {
+            throw new IOException("Renaming a container with the same name as its current name");
+          }
+          return config.withName(freeName(Optional.of(name)));
+        });
+  }
+
+  /** Makes a new configuration of what is written down now. */
+  interface ConfigChange {
+    Config make(Config config) throws IOException;
+  }
+
+  /** Changes what a container is; those who have it already do not see it. */
+  void change(Container container, ConfigChange change) throws IOException {
+    locked(
+        () -> {
+          container.files().writeConfig(change.make(container.writtenConfig()));
+          return null;
+        });
   }
 
   private static Optional<Container> named(List<Container> all, String name) {
@@ -185,22 +225,30 @@ public final class ContainerStore {
    */
   public void remove(Container container, boolean force) throws IOException {
     if (force) {
-      container.kill();
+      container.destroy();
     }
-    if (!container.isRunning()) {
+    if (!container.state().status().isUp()) {
       container.removeLeft(); // without the lock, which a run needs to write down its end
     }
     locked(
         () -> {
-          if (container.isRunning()) {
-            throw new IOException(
-                ("cannot remove container \"/%s\": container is running: stop the container"
-                        + " before removing or force remove")
-                    .formatted(container.config().name()));
-          }
+          requireEnded(container);
           delete(container);
           return null;
         });
+  }
+
+  private static void requireEnded(Container container) throws IOException {
+    Status status = container.state().status();
+    if (status.isUp()) {
+      String remedy =
+          status == Status.PAUSED
+              ? "container is paused and must be unpaused first"
+              : "container is %s: stop the container before removing or force remove"
+                  .formatted(status);
+      throw new IOException(
+          "cannot remove container \"/%s\": %s".formatted(container.config().name(), remedy));
+    }
   }
 
   /** Removes a container that has ended, unless somebody has done so meanwhile. */

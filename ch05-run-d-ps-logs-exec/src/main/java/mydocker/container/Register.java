@@ -1,12 +1,9 @@
 package mydocker.container;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
@@ -15,14 +12,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import jnr.constants.platform.Errno;
 import mydocker.cgroup.Hierarchies;
 import mydocker.cgroup.LeftCgroups;
+import mydocker.linux.ErrnoException;
+import mydocker.linux.OpenFile;
 import mydocker.linux.Pause;
 
 /**
- * The containers that are running: a file for each, locked by the process that runs it. The kernel
- * ends the lock with the process, so a file that can be locked tells of one that was killed, and
- * says in its one line which cgroup that has left.
+ * The containers that are running: a file for each, locked by the monitor that waits for it. The
+ * kernel ends the lock with the process, so a file that can be locked tells of one that was killed,
+ * and says in its one line which cgroup that has left.
+ *
+ * <p>The lock belongs to an open file and not to a process: the monitor has it from us with the
+ * file.
  */
 final class Register {
   private static final String ENTRIES = "[0-9a-f]*";
@@ -41,30 +44,15 @@ final class Register {
     this.folder = folder;
   }
 
-  /** The entry of one running container, from before its cgroup is made until that is removed. */
-  static final class Entry implements AutoCloseable {
-    private final Path file;
-    private final FileChannel channel;
-
-    private Entry(Path file, FileChannel channel) {
-      this.file = file;
-      this.channel = channel;
-    }
-
-    @Override
-    public void close() throws IOException {
-      Files.delete(file);
-      channel.close();
-    }
-  }
-
   /**
-   * Removes what killed runs have left, and enters a container.
+   * Removes what killed runs have left, and enters a container, from before its cgroup is made
+   * until that is removed.
    *
    * @param cgroup the path of the cgroup that it will have
+   * @return its entry, which holds as long as any process has it open
    * @throws AlreadyRunningException if it is entered already
    */
-  Entry enter(ContainerId id, String cgroup) throws IOException {
+  OpenFile enter(ContainerId id, String cgroup) throws IOException {
     Files.createDirectories(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     // Held while an entry is there that is not locked yet, or is being removed.
@@ -72,14 +60,26 @@ final class Register {
         FileLock held = guard.lock()) {
       removeLeft();
       Path file = folder.resolve(id.digits());
-      FileChannel channel = open(file);
-      if (channel.tryLock() == null) {
-        channel.close();
-        throw new AlreadyRunningException(id);
+      if (Files.exists(file)) {
+        throw new AlreadyRunningException(id); // its run was not killed, and lives
       }
-      channel.write(UTF_8.encode(cgroup));
-      return new Entry(file, channel);
+      Files.writeString(file, cgroup);
+      OpenFile entry = OpenFile.open(file, OpenFile.O_RDWR);
+      entry.tryLock();
+      return entry;
     }
+  }
+
+  /** Whether an open file is the entry of a container, and not that of a run before. */
+  boolean isEntry(ContainerId id, int fd) throws IOException {
+    Path file = folder.resolve(id.digits());
+    Path open = Path.of("/proc/self/fd", Integer.toString(fd));
+    return Files.exists(file) && Files.exists(open) && Files.isSameFile(file, open);
+  }
+
+  /** Takes a container out, whose cgroup is removed; its run has only to end. */
+  void leave(ContainerId id) throws IOException {
+    Files.deleteIfExists(folder.resolve(id.digits()));
   }
 
   /**
@@ -94,7 +94,7 @@ final class Register {
     while (isThere(file)) {
       if (System.nanoTime() > deadline) {
         throw new IOException(
-            "remove container %s: the mydocker that runs it does not end: see who has locked %s"
+            "wait for the end of container %s: its monitor does not end: see who has locked %s"
                 .formatted(id.brief(), file));
       }
       Pause.millis(MILLIS);
@@ -121,17 +121,20 @@ final class Register {
   }
 
   private static void removeIfLeft(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, READ, WRITE);
-        FileLock lock = channel.tryLock()) {
-      if (lock != null) {
-        String cgroup = new String(Channels.newInputStream(channel).readAllBytes(), UTF_8);
+    try (OpenFile entry = OpenFile.open(file, OpenFile.O_RDWR)) {
+      if (entry.tryLock()) {
+        String cgroup = Files.readString(file);
         if (!cgroup.isEmpty()) {
           LeftCgroups.remove(Hierarchies.here(), cgroup);
         }
         Files.deleteIfExists(file);
       }
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.ENOENT) { // its run has just ended, and has removed it
+        throw e;
+      }
     } catch (NoSuchFileException e) {
-      // its run has just ended, and has removed it
+      // the same
     }
   }
 

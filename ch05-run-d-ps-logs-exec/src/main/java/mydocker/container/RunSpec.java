@@ -18,9 +18,10 @@ import mydocker.cgroup.Limits;
  * @param readOnly whether its root cannot be written to
  * @param noNewPrivileges whether no program in it may get privileges that its caller has not
  * @param interactive whether the container reads our stdin; it has an empty one otherwise
- * @param terminal whether it gets our terminal
+ * @param terminal whether it gets a terminal of its own
  * @param limits what it may use
  * @param cgroupParent the cgroup below which it gets its own
+ * @param life what asks it to end, and what follows
  */
 public record RunSpec(
     String image,
@@ -36,4 +37,26 @@ public record RunSpec(
     boolean interactive,
     boolean terminal,
     Limits limits,
-    String cgroupParent) {}
+    String cgroupParent,
+    Life life) {
+
+  /** This one, with other limits, and another policy of restarts. */
+  RunSpec with(Limits newLimits, RestartPolicy restart) {
+    return new RunSpec(
+        image,
+        entrypoint,
+        command,
+        environment,
+        workingDir,
+        user,
+        hostname,
+        volumes,
+        readOnly,
+        noNewPrivileges,
+        interactive,
+        terminal,
+        newLimits,
+        cgroupParent,
+        life.with(restart));
+  }
+}

@@ -1,6 +1,7 @@
 package mydocker.container;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -33,7 +34,8 @@ class ConfigJsonTest {
             true,
             false,
             limits,
-            "mydocker");
+            "mydocker",
+            Life.ONCE);
     return new Config(
         ContainerId.random(), "box", Digest.of(new byte[0]), Instant.ofEpochSecond(1, 2), spec);
   }
@@ -57,11 +59,24 @@ class ConfigJsonTest {
   }
 
   @Test
+  void oneWithoutALifeLivesOnce() throws IOException {
+    Config config = config(Limits.NONE, List.of());
+    String json = new String(ConfigJson.write(config), StandardCharsets.UTF_8);
+    String older = json.replaceFirst(",\"Life\":\\{[^}]*}", "");
+    assertNotEquals(json, older);
+    assertEquals(config, ConfigJson.read(older.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
   void aStateComesBack() throws IOException {
-    State running = State.running(new ProcessId(4711, 1L << 40, "boot"));
+    ProcessId process = new ProcessId(4711, 1L << 40, "boot");
+    State running = State.CREATED.running(process, new ProcessId(4710, 2, "boot"), 3);
     for (State state :
         List.of(
-            State.CREATED, running, running.ended(137, true), State.failed(127, "not \"found\""))) {
+            State.CREATED,
+            running,
+            running.ended(137, Optional.of(Instant.now()), true),
+            State.failed(127, "not \"found\""))) {
       assertEquals(state, StateJson.read(StateJson.write(state)));
     }
   }
