@@ -8,12 +8,16 @@ import mydocker.command.CompletionCommand;
 import mydocker.command.GlobalOptions;
 import mydocker.command.Reason;
 import mydocker.demo.DemoCommand;
+import mydocker.linux.Stdout;
 import org.apache.commons.cli.ParseException;
 
 /** The command line: the first word says what is to be done. */
 public final class Main {
   /** Docker's exit code for a failure of its own, not of the command that it runs. */
   private static final int FAILURE = 125;
+
+  /** What a shell says of a program that the signal has ended. */
+  private static final int SIGPIPE = 128 + 13;
 
   private Main() {}
 
@@ -27,12 +31,23 @@ public final class Main {
       code = FAILURE;
     }
     if (System.out.checkError()) {
-      System.err.println("mydocker: write to stdout: it is closed or full");
-      code = FAILURE;
+      code = notWritten();
     }
     if (code != 0) {
       System.exit(code);
     }
+  }
+
+  private static int notWritten() {
+    try {
+      if (Stdout.hasNoReader()) {
+        return SIGPIPE;
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      // nobody knows
+    }
+    System.err.println("mydocker: write to stdout: it is closed or full");
+    return FAILURE;
   }
 
   private static int run(List<String> args) throws IOException, ParseException {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import mydocker.command.Commands;
 import mydocker.testing.Mydocker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,7 @@ class MainTest {
       delimiter = '|',
       value = {
         "nosuch         | there is no command or demo \"nosuch\"; see --help",
-        "exec box true  | there is no command or demo \"exec\"; see --help",
+        "build .        | there is no command or demo \"build\"; see --help",
         "uts more       | what is \"more\"? Only setns takes a word more, a process ID; see --help",
         "setns 0        | what is \"0\"? Only setns takes a word more, a process ID; see --help",
         "--nosuch       | Unrecognized option: --nosuch",
@@ -37,11 +38,30 @@ class MainTest {
   }
 
   @Test
+  void aPipeThatNobodyReadsEndsItWithoutAWord() throws Exception {
+    String command = String.join(" ", Mydocker.command("--help"));
+    String script = "{ sleep 0.1; %s; echo $? >&2; } | true".formatted(command);
+    assertEquals("141\n", Mydocker.run(List.of("/bin/sh", "-c", script)).err());
+  }
+
+  @Test
   void helpListsTheDemosAndRunsNone() throws Exception {
     Mydocker run = Mydocker.run("--help");
     assertTrue(run.out().startsWith("Usage: mydocker [--show | --explain] [DEMO]\n"), run.out());
     assertTrue(run.out().contains("  uts        a host name of one's own\n"), run.out());
     assertEquals("", run.err());
     assertEquals(0, run.code());
+  }
+
+  @Test
+  void helpListsTheCommandsByWhatTheyAreFor() throws Exception {
+    String help = Mydocker.run("--help").out();
+    for (Commands.Group group : Commands.Group.values()) {
+      assertTrue(help.contains("\n\n" + group.title() + ":\n  "), group.title());
+    }
+    for (Commands.Entry command : Commands.all()) {
+      assertTrue(help.contains("\n  %-10s ".formatted(command.name())), command.name());
+    }
+    assertTrue(help.contains("\n\nLook at containers:\n  ps         list containers\n"), help);
   }
 }

@@ -95,7 +95,7 @@ class UnprivilegedTest {
 
   @Test
   void mountsAnOverlayInAUserNamespaceOrIsToldWhatThatTakes() throws Exception {
-    Mydocker run = run();
+    Mydocker run = run("overlay");
     if (run.code() == 0) {
       assertEquals("", run.err());
       assertTrue(run.out().contains("user.overlay.opaque = "), run.out());
@@ -106,6 +106,13 @@ class UnprivilegedTest {
       assertTrue(
           run.err().endsWith("run it as root (sudo), or on Linux 5.11 or newer\n"), run.err());
     }
+  }
+
+  @Test
+  void isToldThatTheTourNeedsRoot() throws Exception {
+    Mydocker run = run();
+    assertTrue(run.err().matches("mydocker: mount layers in \\S+: run it as root \\(sudo\\)\n"));
+    assertEquals(125, run.code());
   }
 
   @Test

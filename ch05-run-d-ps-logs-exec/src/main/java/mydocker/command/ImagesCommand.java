@@ -1,9 +1,9 @@
 package mydocker.command;
 
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -19,10 +19,13 @@ public final class ImagesCommand implements Command {
   static final Options OPTIONS =
       new Options()
           .addOption("a", "all", false, "all images, which are the same as without it")
+          .addOption(null, "format", true, Rows.FORMAT)
           .addOption("q", "quiet", false, "only their IDs")
           .addOption(null, "no-trunc", false, "whole IDs")
           .addOption(null, "help", false, "print this");
 
+  private static final String COLUMNS =
+      "{{.Repository}}\t{{.Tag}}\t{{.ID}}\t{{.CreatedSince}}\t{{.Size}}";
   private static final String NONE = "<none>";
 
   private final GlobalOptions global;
@@ -41,8 +44,7 @@ public final class ImagesCommand implements Command {
       out.println(help());
       return 0;
     }
-    Table table = new Table("REPOSITORY", "TAG", "IMAGE ID", "CREATED", "SIZE");
-    List<String> ids = new ArrayList<>();
+    Rows list = list(line);
     Instant now = Instant.now();
     Optional<String> wanted = line.getArgList().stream().findFirst();
     for (Image image : global.images().list()) {
@@ -50,19 +52,38 @@ public final class ImagesCommand implements Command {
       try {
         String size = Size.format(global.images().size(image));
         for (Row row : rows(image, wanted)) {
-          table.add(row.repository(), row.tag(), id, Ago.of(image.config().created(), now), size);
-          ids.add(id);
+          list.add(json(row, id, image.config().created(), now, size));
         }
       } catch (NoSuchImageException e) {
         // removed since the list was made
       }
     }
-    if (line.hasOption("quiet")) {
-      ids.forEach(out::println);
-    } else {
-      table.print(out);
-    }
+    list.print(out);
     return 0;
+  }
+
+  private static Rows list(CommandLine line) throws IOException {
+    JsonObject headings = new JsonObject();
+    headings.addProperty("CreatedAt", "CREATED AT");
+    headings.addProperty("CreatedSince", "CREATED");
+    headings.addProperty("ID", "IMAGE ID");
+    headings.addProperty("Repository", "REPOSITORY");
+    headings.addProperty("Size", "SIZE");
+    headings.addProperty("Tag", "TAG");
+    String format = line.hasOption("quiet") ? "{{.ID}}" : line.getOptionValue("format");
+    return new Rows(Optional.ofNullable(format), COLUMNS, headings);
+  }
+
+  private static JsonObject json(
+      Row row, String id, Optional<Instant> created, Instant now, String size) {
+    JsonObject json = new JsonObject();
+    json.addProperty("CreatedAt", created.map(Ago::at).orElse("N/A"));
+    json.addProperty("CreatedSince", Ago.of(created, now));
+    json.addProperty("ID", id);
+    json.addProperty("Repository", row.repository());
+    json.addProperty("Size", size);
+    json.addProperty("Tag", row.tag());
+    return json;
   }
 
   private record Row(String repository, String tag) {}
@@ -92,6 +113,7 @@ public final class ImagesCommand implements Command {
         Examples:
           mydocker images
           mydocker images busybox
+          mydocker images --format '{{.Repository}}:{{.Tag}} {{.Size}}'
           mydocker rmi $(mydocker images -q)"""
         .formatted(OptionHelp.of(OPTIONS));
   }

@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import mydocker.container.Config;
 import mydocker.container.Container;
 import mydocker.container.State;
 import org.apache.commons.cli.CommandLine;
@@ -17,11 +16,14 @@ public final class PsCommand implements Command {
   static final Options OPTIONS =
       new Options()
           .addOption("a", "all", false, "also those that do not run")
+          .addOption("f", "filter", true, "only some: status=exited, name=web, ancestor=busybox")
+          .addOption(null, "format", true, Rows.FORMAT)
+          .addOption("n", "last", true, "only the newest ones, running or not")
+          .addOption("l", "latest", false, "only the newest one, running or not")
           .addOption("q", "quiet", false, "IDs only")
+          .addOption("s", "size", false, "how much they have written")
           .addOption(null, "no-trunc", false, "whole IDs and commands")
           .addOption(null, "help", false, "print this");
-
-  private static final int COMMAND_WIDTH = 20;
 
   private final GlobalOptions global;
   private final PrintStream out;
@@ -39,66 +41,62 @@ public final class PsCommand implements Command {
       out.println(help());
       return 0;
     }
+    Rows rows = rows(line);
+    ContainerFilters filters = new ContainerFilters(global.home());
+    for (String filter : Arguments.values(line, "filter")) {
+      filters.add(filter);
+    }
+    int last = last(line);
+    boolean all = line.hasOption("all") || last > 0 || filters.askForStatus();
+    int listed = 0;
     boolean whole = line.hasOption("no-trunc");
-    Instant now = Instant.now();
-    Table table = new Table("CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "NAMES");
+    ContainerRow row = new ContainerRow(global.home(), whole, Instant.now());
     for (Container container : global.home().containers().list()) {
       Optional<State> state = container.stateIfThere();
-      if (state.isEmpty() || !line.hasOption("all") && state.get().process().isEmpty()) {
-        continue;
+      if (state.isPresent()
+          && (all || state.get().status().isUp())
+          && (last <= 0 || listed < last)
+          && filters.accept(container, state.get())) {
+        rows.add(row.of(container, state.get(), rows.show("Size"), rows.show("Labels")));
+        listed++;
       }
-      Config config = container.config();
-      String id = whole ? config.id().digits() : config.id().brief();
-      if (line.hasOption("quiet")) {
-        out.println(id);
-      }
-      table.add(
-          id,
-          config.spec().image(),
-          command(config, whole),
-          Ago.of(Optional.of(config.created()), now),
-          status(state.get(), now),
-          config.name());
     }
-    if (!line.hasOption("quiet")) {
-      table.print(out);
-    }
+    rows.print(out);
     return 0;
   }
 
-  private static String command(Config config, boolean whole) {
-    String command = String.join(" ", config.command());
-    int length = command.codePointCount(0, command.length());
-    if (!whole && length > COMMAND_WIDTH) {
-      int end = command.offsetByCodePoints(0, COMMAND_WIDTH - 1);
-      command = command.substring(0, end) + "\u2026";
+  private static Rows rows(CommandLine line) throws IOException {
+    String columns = ContainerRow.COLUMNS + (line.hasOption("size") ? "\t{{.Size}}" : "");
+    Optional<String> format = Optional.ofNullable(line.getOptionValue("format"));
+    if (line.hasOption("quiet")) {
+      format = Optional.of("{{.ID}}");
     }
-    return '"' + command.replaceAll("\\p{Cntrl}", " ") + '"';
+    return new Rows(format, columns, ContainerRow.headings());
   }
 
-  /** As docker says it: {@code Up 3 minutes}, {@code Exited (137) 5 seconds ago}. */
-  private static String status(State state, Instant now) {
-    if (state.process().isPresent()) {
-      return "Up " + Ago.of(state.started(), now).replace(" ago", "");
+  /** How many at most; all if it is not above 0. */
+  private static int last(CommandLine line) throws ParseException {
+    String number = line.getOptionValue("last", "-1");
+    if (!number.matches("-?\\d{1,9}")) {
+      throw new ParseException(
+          "invalid argument \"" + number + "\" for --last: it is not a whole number");
     }
-    if (state.started().isEmpty()) {
-      return "Created";
-    }
-    String exited = "Exited (%d)".formatted(state.exitCode());
-    return state.finished().isPresent() ? exited + " " + Ago.of(state.finished(), now) : exited;
+    return line.hasOption("latest") ? 1 : Integer.parseInt(number);
   }
 
   private static String help() {
     return """
         Usage: mydocker ps [OPTIONS]
 
-        Lists the containers that run, the newest first; with -a all that there are.
+        Lists the containers that run, the newest first; with -a all that there are. The filters are
+        ancestor, before, exited, id, label, name, since, status and volume.
 
         Options:
         %s
 
         Examples:
           mydocker ps
+          mydocker ps -a -f status=exited --format '{{.Names}}: {{.Status}}'
           mydocker rm $(mydocker ps -aq)"""
         .formatted(OptionHelp.of(OPTIONS));
   }

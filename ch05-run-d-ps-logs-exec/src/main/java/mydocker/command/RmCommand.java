@@ -3,6 +3,7 @@ package mydocker.command;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import mydocker.container.Container;
 import mydocker.container.ContainerStore;
 import mydocker.container.NoSuchContainerException;
 import org.apache.commons.cli.CommandLine;
@@ -14,6 +15,7 @@ public final class RmCommand implements Command {
   static final Options OPTIONS =
       new Options()
           .addOption("f", "force", false, "kill those that run")
+          .addOption("v", "volumes", false, "docker's; there are no volumes of its own here")
           .addOption(null, "help", false, "print this");
 
   private final GlobalOptions global;
@@ -39,7 +41,7 @@ public final class RmCommand implements Command {
     int code = 0;
     for (String reference : line.getArgList()) {
       try {
-        containers.remove(containers.find(reference), force);
+        remove(containers, containers.find(reference), force);
         out.println(reference);
       } catch (NoSuchContainerException e) {
         err.println("mydocker: " + e.getMessage());
@@ -50,6 +52,17 @@ public final class RmCommand implements Command {
       }
     }
     return code;
+  }
+
+  private static void remove(ContainerStore containers, Container container, boolean force)
+      throws IOException {
+    try {
+      containers.remove(container, force);
+    } catch (NoSuchContainerException e) {
+      if (!force) { // else it is gone, as it shall be: with --rm its end removes it, too
+        throw e;
+      }
+    }
   }
 
   private static String help() {

@@ -9,7 +9,7 @@ final class Demos {
 
   /** Those that are shown when none is named: this chapter's famous one. */
   static List<Demo> shownByDefault() {
-    return List.of(new OverlayDemo());
+    return List.of(new TourDemo());
   }
 
   /**
@@ -35,6 +35,7 @@ final class Demos {
         new CpuDemo(),
         new OverlayDemo(),
         new AufsDemo(),
-        new PivotRootDemo());
+        new PivotRootDemo(),
+        new TourDemo());
   }
 }

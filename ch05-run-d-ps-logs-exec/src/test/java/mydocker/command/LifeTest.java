@@ -3,7 +3,6 @@ package mydocker.command;
 import static mydocker.linux.MountFlags.MS_PRIVATE;
 import static mydocker.linux.MountFlags.MS_REC;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -90,7 +89,7 @@ class LifeTest {
   }
 
   @Test
-  void aRunningOneIsListedAndRefusesToBeRemovedOrStarted() throws Exception {
+  void aRunningOneIsListedAndRefusesToBeRemoved() throws Exception {
     Process process = start("box");
     assertTrue(root.out("ps").contains(" Up "), root.out("ps"));
     Mydocker rm = root.mydocker("rm", "box");
@@ -99,9 +98,7 @@ class LifeTest {
             + " before removing or force remove\n",
         rm.err());
     assertEquals(1, rm.code());
-    Mydocker start = root.mydocker("start", "-a", "box");
-    assertTrue(start.err().matches("mydocker: start container \\w{12}: it is running already\n"));
-    assertEquals(1, start.code());
+    assertEquals("box\n", root.out("start", "box"), "it is as it shall be");
     assertEquals("box\n", root.out("rm", "-f", "box"));
     assertEquals(137, process.waitFor());
   }
@@ -115,15 +112,24 @@ class LifeTest {
     assertEquals(137, process.waitFor());
   }
 
+  /** Its own mydocker stands still: nobody has to wait for that. */
   @Test
-  void whoRemovesItLetsItsMydockerFinish() throws Exception {
+  void whoRemovesItCleansUpAndItsMydockerLearnsHowItHasEnded() throws Exception {
     Process process = start("box");
     signal("STOP", process);
-    Process rm = new ProcessBuilder(root.command("rm", "-f", "box")).inheritIO().start();
-    assertFalse(rm.waitFor(2, TimeUnit.SECONDS));
+    assertEquals("box\n", root.out("rm", "-f", "box"));
     signal("CONT", process);
-    assertTrue(rm.waitFor(5, TimeUnit.SECONDS));
-    assertEquals(0, rm.exitValue());
+    assertEquals(137, process.waitFor());
+  }
+
+  @Test
+  void oneThatHasEndedCanBeRemovedWhileItsMydockerStandsStill() throws Exception {
+    Process process = start("box");
+    signal("STOP", process);
+    String pid = root.out("inspect", "-f", "{{.State.Pid}}", "box").strip();
+    Mydocker.run(List.of("/bin/kill", "-KILL", pid));
+    assertEquals("box\n", root.out("rm", "box"));
+    signal("CONT", process);
     assertEquals(137, process.waitFor());
   }
 
@@ -141,18 +147,6 @@ class LifeTest {
     BufferedReader out = process.inputReader();
     assertEquals("up", out.readLine());
     return process;
-  }
-
-  @Test
-  void whatIsLeftOfAKilledRunIsRemovedByForce() throws Exception {
-    Process killed = start("box");
-    List<ProcessHandle> inside = killed.descendants().toList();
-    killed.destroyForcibly().waitFor();
-    for (ProcessHandle process : inside) {
-      process.onExit().get(10, TimeUnit.SECONDS);
-    }
-    assertTrue(root.out("ps", "-a").contains(" Exited (137)   box\n"), root.out("ps", "-a"));
-    assertEquals("box\n", root.out("rm", "-f", "box"));
   }
 
   /** Killed at any moment, from the start of its JVM to a moment when its command runs. */
@@ -274,8 +268,42 @@ class LifeTest {
     ChildProgram program = new ChildProgram().mount("none", "/", null, MS_REC | MS_PRIVATE, null);
     assertEquals(
         """
-        mydocker: write down that the container has ended: No space left on device
         4
+        box""",
+        Inside.output(program, EnumSet.of(Namespace.MNT), script));
+  }
+
+  @Test
+  void whatHasFilledTheDiskAndRunsCanBeStoppedAndRemovedByForce(@TempDir Path disk)
+      throws Exception {
+    Root full = new Root(disk);
+    String fill = "trap 'exit 5' TERM; dd if=/dev/zero of=/big 2> /dev/null; echo > /dev/shm/full;";
+    List<String> run = new ArrayList<>(List.of("run", "-d", "--cgroup-parent", Root.PARENT));
+    run.addAll(
+        List.of("--name", "box", "busybox", "sh", "-c", fill + " while :; do sleep 0.1; done"));
+    String isFull = words(full.command("exec", "box", "ls", "/dev/shm/full"));
+    String script =
+        "mount -t tmpfs -o size=8m none %s; %s 2> /dev/null; %s > /dev/null; "
+                .formatted(
+                    disk,
+                    words(full.runCommand("busybox", "true")),
+                    words(full.command(run.toArray(String[]::new))))
+            + "until %s > /dev/null 2>&1; do sleep 0.1; done; %s; %s"
+                .formatted(
+                    isFull,
+                    words(full.command("stop", "box")),
+                    words(full.command("inspect", "-f", "{{.State.ExitCode}}", "box")))
+            + "; "
+            + words(full.command("start", "box"))
+            + " 2>&1 | sed 's/.*: //'"
+            + "; "
+            + words(full.command("rm", "-f", "box"));
+    ChildProgram program = new ChildProgram().mount("none", "/", null, MS_REC | MS_PRIVATE, null);
+    assertEquals(
+        """
+        box
+        5
+        No space left on device
         box""",
         Inside.output(program, EnumSet.of(Namespace.MNT), script));
   }
