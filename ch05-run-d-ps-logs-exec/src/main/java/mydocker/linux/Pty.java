@@ -84,7 +84,7 @@ public final class Pty implements AutoCloseable {
     Path folder = Path.of("/proc", Integer.toString(holder.pid()), "fd");
     try (Stream<Path> open = Files.list(folder)) {
       for (Path file : open.toList()) {
-        if (Files.readSymbolicLink(file).endsWith("ptmx")) {
+        if (isMaster(file)) {
           return Integer.parseInt(file.getFileName().toString());
         }
       }
@@ -92,6 +92,14 @@ public final class Pty implements AutoCloseable {
       throw new IOException("use the terminal of process " + holder.pid() + ": it has ended", e);
     }
     throw new IOException("use the terminal of process " + holder.pid() + ": it has none");
+  }
+
+  private static boolean isMaster(Path file) throws IOException {
+    try {
+      return Files.readSymbolicLink(file).endsWith("ptmx");
+    } catch (NoSuchFileException e) {
+      return false; // it has been closed meanwhile
+    }
   }
 
   private static int call(LibC libc, Syscall call, long a, long b, long c, ProcessId holder)
