@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import mydocker.testing.Mydocker;
 import mydocker.testing.RequiresRoot;
 import mydocker.testing.Root;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,11 @@ class LogRotationTest {
     root = Root.withBusybox(folder);
   }
 
+  @AfterEach
+  void removeIt() throws Exception {
+    root.mydocker("rm", "-f", "box");
+  }
+
   private static List<Path> logs() throws IOException {
     Path containers = folder.resolve("containers");
     try (Stream<Path> files = Files.walk(containers)) {
@@ -47,20 +53,17 @@ class LogRotationTest {
 
   @Test
   void theOldestIsLostAndWhatIsKeptIsWhole() throws Exception {
-    Mydocker run =
-        root.runAndKeep(
-            "--name",
-            "box",
-            "--log-opt",
-            "max-size=10k",
-            "--log-opt",
-            "max-file=3",
-            "busybox",
-            "sh",
-            "-c",
-            LINES);
-    // Who follows sees what is kept and, if it is fast enough, all that was before.
-    assertTrue(run.out().endsWith(ALL.get(ALL.size() - 1) + "\n"));
+    root.runAndKeep(
+        "--name",
+        "box",
+        "--log-opt",
+        "max-size=10k",
+        "--log-opt",
+        "max-file=3",
+        "busybox",
+        "sh",
+        "-c",
+        LINES);
     List<Path> logs = logs();
     assertEquals(
         List.of("log", "log.1", "log.2"),
@@ -71,11 +74,18 @@ class LogRotationTest {
     assertTrue(Files.size(logs.get(1)) > 10_240 && Files.size(logs.get(2)) > 10_240);
     List<String> kept = root.out("logs", "box").lines().toList();
     assertTrue(kept.size() > 300 && kept.size() < ALL.size(), "lines: " + kept.size());
-    assertEquals(ALL.subList(ALL.size() - kept.size(), ALL.size()), kept);
+    assertIsEnd(kept);
     assertEquals(
         kept.subList(kept.size() - 5, kept.size()),
         root.out("logs", "-n", "5", "box").lines().toList());
-    root.out("rm", "box");
+  }
+
+  /** The first line may have begun in a file that is gone; or all has, in that moment. */
+  private static void assertIsEnd(List<String> kept) {
+    int whole = Math.max(kept.size() - 1, 0);
+    assertEquals(
+        ALL.subList(ALL.size() - whole, ALL.size()),
+        kept.subList(kept.size() - whole, kept.size()));
   }
 
   @Test
@@ -85,8 +95,7 @@ class LogRotationTest {
     assertEquals(1, logs.size());
     assertTrue(Files.size(logs.get(0)) < 10_240 + 66_000);
     List<String> kept = root.out("logs", "box").lines().toList();
-    assertEquals(ALL.subList(ALL.size() - kept.size(), ALL.size()), kept);
-    root.out("rm", "box");
+    assertIsEnd(kept);
   }
 
   @Test
