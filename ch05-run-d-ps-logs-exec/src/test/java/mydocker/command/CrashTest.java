@@ -108,14 +108,17 @@ class CrashTest {
     return reached;
   }
 
-  /** It is up if, and only if, its process is there. */
+  /**
+   * It is up if, and only if, its process is there. One that waits for the word to begin, and does
+   * not get it, ends with 127.
+   */
   private static void requireTruth(Root root) throws Exception {
     Await.until(
         "ps -a tells the truth",
         () -> {
           String status = here(root, "ps", "-a", "--format", "{{.Names}} {{.Status}}");
           boolean up = status.matches("box Up .*\n");
-          boolean down = status.matches("(box (Created|Exited \\((0|137|143)\\).*)\n)?");
+          boolean down = status.matches("(box (Created|Exited \\((0|127|137|143)\\).*)\n)?");
           return isThere(root) ? up : down;
         });
   }

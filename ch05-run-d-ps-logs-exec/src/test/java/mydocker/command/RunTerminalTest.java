@@ -87,7 +87,10 @@ class RunTerminalTest {
       pty.waitFor(PROMPT);
       pty.type("echo code $?\n");
       pty.waitFor("code 130");
-      pty.type("(exit 5)\n\004");
+      pty.waitFor(PROMPT);
+      pty.type("(exit 5)\n");
+      pty.waitFor(PROMPT); // from now on the shell reads keys, and Ctrl-D is one
+      pty.type("\004");
       assertEquals(5, pty.exitCode());
     }
   }
