@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TerminalTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"uts", "network", "time"})
+  @ValueSource(strings = {"uts", "net", "time"})
   void aDemoEndsInAShellInsideAndReturnsItsExitCode(String demo) throws Exception {
     try (Pty pty = new Pty(Mydocker.command(demo))) {
       pty.waitFor("Three things to try");

@@ -67,8 +67,7 @@ class UnprivilegedTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"uts", "ipc", "pid", "mount", "user", "network", "cgroup", "time", "setns"})
+  @ValueSource(strings = {"uts", "ipc", "pid", "mount", "user", "net", "cgroup", "time", "setns"})
   void seesEveryNamespaceWithTheHelpOfAUserNamespace(String demo) throws Exception {
     Mydocker run = run(demo);
     assertEquals("", run.err());

@@ -102,7 +102,7 @@ class DemosTest {
 
   @Test
   void network() throws Exception {
-    String out = show("network");
+    String out = show("net");
     assertEquals("lo:", Sides.of(out, "grep -o '[^ ]*:' /proc/net/dev").inside());
     assertTrue(Sides.of(out, "ip -brief link show lo").inside().contains("DOWN"), out);
     assertTrue(
@@ -174,9 +174,7 @@ class DemosTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "uts", "ipc", "pid", "mount", "user", "network", "cgroup", "time", "unshare", "setns"
-      })
+      strings = {"uts", "ipc", "pid", "mount", "user", "net", "cgroup", "time", "unshare", "setns"})
   void isExplainedAndNotRun(String name) throws Exception {
     String out = show("--explain", name);
     assertTrue(out.contains("unshare(CLONE_NEWUTS);") || out.contains("clone(setcontext, "), out);

@@ -12,11 +12,15 @@ public record ContainerId(String digits) {
   private static final int BYTES = 32;
   private static final int SHORT = 12;
 
-  /** A new one. */
+  /** A new one. As a host name the brief one would be taken for an address if it had no letter. */
   public static ContainerId random() {
     byte[] bytes = new byte[BYTES];
-    new SecureRandom().nextBytes(bytes);
-    return new ContainerId(HexFormat.of().formatHex(bytes));
+    ContainerId id;
+    do {
+      new SecureRandom().nextBytes(bytes);
+      id = new ContainerId(HexFormat.of().formatHex(bytes));
+    } while (id.brief().matches("\\d+"));
+    return id;
   }
 
   /** The twelve digits that people are shown, and that are the default host name. */

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import mydocker.linux.WholeFile;
 
 /**
  * The images of this machine.

@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import mydocker.image.WholeFile;
+import mydocker.linux.WholeFile;
 
 /** The folder of one container: what it is, how far its life has come, its files for /etc. */
 final class ContainerFiles {

@@ -21,7 +21,7 @@ final class NetworkDemo extends NamespaceDemo {
   private static final int ANY_FREE = 0;
 
   NetworkDemo() {
-    super("network", UTS, IPC, PID, MNT, USER, NET);
+    super("net", UTS, IPC, PID, MNT, USER, NET);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package mydocker.image;
+package mydocker.linux;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE;
