@@ -1,0 +1,154 @@
+package mydocker.command;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import mydocker.container.Config;
+import mydocker.container.Container;
+import mydocker.container.Home;
+import mydocker.container.State;
+import mydocker.container.Status;
+import mydocker.image.Image;
+import mydocker.image.NoSuchImageException;
+
+/** A container as {@code ps} tells of it. */
+final class ContainerRow {
+  /** The columns that are shown unless others are asked for. */
+  static final String COLUMNS =
+      "{{.ID}}\t{{.Image}}\t{{.Command}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}\t{{.Names}}";
+
+  private static final int COMMAND_WIDTH = 20;
+  private static final int MOUNT_WIDTH = 15;
+
+  private final Home home;
+  private final boolean whole;
+  private final Instant now;
+
+  /**
+   * Rows of a list.
+   *
+   * @param whole whether long words are shown whole
+   * @param now for times ago
+   */
+  ContainerRow(Home home, boolean whole, Instant now) {
+    this.home = home;
+    this.whole = whole;
+    this.now = now;
+  }
+
+  /** What stands above the fields in a table. */
+  static JsonObject headings() {
+    JsonObject headings = new JsonObject();
+    headings.addProperty("Command", "COMMAND");
+    headings.addProperty("CreatedAt", "CREATED AT");
+    headings.addProperty("ID", "CONTAINER ID");
+    headings.addProperty("Image", "IMAGE");
+    headings.addProperty("Labels", "LABELS");
+    headings.addProperty("LocalVolumes", "LOCAL VOLUMES");
+    headings.addProperty("Mounts", "MOUNTS");
+    headings.addProperty("Names", "NAMES");
+    headings.addProperty("Networks", "NETWORKS");
+    headings.addProperty("Ports", "PORTS");
+    headings.addProperty("RunningFor", "CREATED");
+    headings.addProperty("Size", "SIZE");
+    headings.addProperty("State", "STATE");
+    headings.addProperty("Status", "STATUS");
+    return headings;
+  }
+
+  /**
+   * The row of a container.
+   *
+   * @param withSize whether its files are counted, which takes a while
+   * @param withLabels whether its image is looked at
+   */
+  JsonObject of(Container container, State state, boolean withSize, boolean withLabels)
+      throws IOException {
+    Config config = container.config();
+    JsonObject row = new JsonObject();
+    row.addProperty("Command", command(config));
+    row.addProperty("CreatedAt", Ago.at(config.created()));
+    row.addProperty("ID", whole ? config.id().digits() : config.id().brief());
+    row.addProperty("Image", config.spec().image());
+    row.addProperty("Labels", withLabels ? labels(home, config) : "");
+    row.addProperty("LocalVolumes", "0");
+    row.addProperty("Mounts", mounts(config));
+    row.addProperty("Names", config.name());
+    row.addProperty("Networks", "");
+    row.addProperty("Ports", "");
+    row.addProperty("RunningFor", Ago.of(Optional.of(config.created()), now));
+    row.addProperty("Size", withSize ? size(config) : Size.format(0));
+    row.addProperty("State", state.status().toString());
+    row.addProperty("Status", status(state, now));
+    return row;
+  }
+
+  private String command(Config config) {
+    String command = String.join(" ", config.command());
+    return '"' + cut(command, COMMAND_WIDTH).replaceAll("\\p{Cntrl}", " ") + '"';
+  }
+
+  private String cut(String text, int width) {
+    boolean fits = whole || text.codePointCount(0, text.length()) <= width;
+    return fits ? text : text.substring(0, text.offsetByCodePoints(0, width - 1)) + "\u2026";
+  }
+
+  private String mounts(Config config) {
+    return config.spec().volumes().stream()
+        .map(volume -> cut(volume.source().toString(), MOUNT_WIDTH))
+        .collect(Collectors.joining(","));
+  }
+
+  /** What it has written, and that with the files of its image. */
+  private String size(Config config) throws IOException {
+    long written = home.layers().written(config.id().digits());
+    Optional<Image> image = image(home, config);
+    long virtual = image.isPresent() ? written + home.images().size(image.get()) : written;
+    return "%s (virtual %s)".formatted(Size.format(written), Size.format(virtual));
+  }
+
+  private static String labels(Home home, Config config) throws IOException {
+    return labelsOf(home, config).entrySet().stream()
+        .map(label -> label.getKey() + "=" + label.getValue())
+        .sorted()
+        .collect(Collectors.joining(","));
+  }
+
+  /** The labels of a container, which are its image's. */
+  static Map<String, String> labelsOf(Home home, Config config) throws IOException {
+    return image(home, config).map(i -> i.config().defaults().labels()).orElse(Map.of());
+  }
+
+  /** The image of a container, unless that was removed by force. */
+  static Optional<Image> image(Home home, Config config) throws IOException {
+    try {
+      return Optional.of(home.images().find(config.image().toString()));
+    } catch (NoSuchImageException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** As docker says it: {@code Up 3 minutes}, {@code Exited (137) 5 seconds ago}. */
+  static String status(State state, Instant now) {
+    Status status = state.status();
+    return switch (status) {
+      case CREATED -> "Created";
+      case RUNNING -> "Up " + up(state, now);
+      case PAUSED -> "Up " + up(state, now) + " (Paused)";
+      case RESTARTING -> "Restarting (%d)%s".formatted(state.exitCode(), ended(state, now));
+      case EXITED -> "Exited (%d)%s".formatted(state.exitCode(), ended(state, now));
+    };
+  }
+
+  private static String up(State state, Instant now) {
+    return Ago.of(state.started(), now).replace(" ago", "");
+  }
+
+  /** Nobody knows when, if the machine went down with it. */
+  private static String ended(State state, Instant now) {
+    return state.finished().isPresent() ? " " + Ago.of(state.finished(), now) : "";
+  }
+}

@@ -1,0 +1,50 @@
+package mydocker.linux;
+
+import java.io.IOException;
+import jnr.constants.platform.Errno;
+import jnr.ffi.Runtime;
+
+/**
+ * A system call that failed, in the words that strerror(3) has for it: {@code mount proc on /proc:
+ * Operation not permitted (EPERM)}.
+ */
+public final class ErrnoException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  private final String operation;
+  private final Errno errno;
+
+  /**
+   * @param operation what was tried, and on what: {@code "mount proc on /proc"}
+   * @param errno errno(3) as the failed call left it
+   */
+  public ErrnoException(String operation, int errno) {
+    this(operation, Errno.valueOf(errno), "");
+  }
+
+  /** The failure of the {@link LibC} call that this thread has just made. */
+  static ErrnoException last(String operation) {
+    return new ErrnoException(operation, Runtime.getSystemRuntime().getLastError());
+  }
+
+  private ErrnoException(String operation, Errno errno, String remedy) {
+    super(operation + ": " + errno.description() + " (" + errno.name() + ")" + remedy);
+    this.operation = operation;
+    this.errno = errno;
+  }
+
+  /** What was tried, and on what. */
+  public String operation() {
+    return operation;
+  }
+
+  /** The error's name, to compare with. */
+  public Errno errno() {
+    return errno;
+  }
+
+  /** The same failure with what the reader can do about it, {@code "run it as root"}. */
+  public ErrnoException withRemedy(String remedy) {
+    return new ErrnoException(operation, errno, ": " + remedy);
+  }
+}
