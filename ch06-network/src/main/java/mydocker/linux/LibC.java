@@ -81,6 +81,24 @@ public interface LibC {
   /** socketpair(2). */
   int socketpair(int domain, int type, int protocol, @Out int[] sv);
 
+  /** socket(2). */
+  int socket(int domain, int type, int protocol);
+
+  /** bind(2). */
+  int bind(int sockfd, @In byte[] addr, int addrlen);
+
+  /** setsockopt(2). */
+  int setsockopt(int sockfd, int level, int optname, @In int[] optval, int optlen);
+
+  /** listen(2). */
+  int listen(int sockfd, int backlog);
+
+  /** shutdown(2). */
+  int shutdown(int sockfd, int how);
+
+  /** getsockname(2). */
+  int getsockname(int sockfd, @Out byte[] addr, @In @Out int[] addrlen);
+
   /** sendmsg(2). */
   long sendmsg(int sockfd, Pointer msg, int flags);
 

@@ -66,7 +66,9 @@ public final class HostUnchanged implements BeforeEachCallback, AfterEachCallbac
     host.put("mounts", lines("/proc/self/mountinfo"));
     host.put("host name", lines("/proc/sys/kernel/hostname"));
     host.put("message queues", lines("/proc/sysvipc/msg"));
-    host.put("links", lines("/proc/net/dev").stream().map(l -> l.split(":")[0]).toList());
+    host.put("links", links(lines("/proc/net/dev")));
+    host.put("links of the tests", links(lines("/proc/thread-self/net/dev")));
+    host.put("network of the tests", network());
     host.put("cgroup trees", lines("/proc/self/cgroup"));
     host.put("cgroups", cgroups());
     host.put("running containers", running());
@@ -79,6 +81,27 @@ public final class HostUnchanged implements BeforeEachCallback, AfterEachCallbac
 
   private static List<String> lines(String file) throws IOException {
     return Files.readAllLines(Path.of(file));
+  }
+
+  private static List<String> links(List<String> lines) {
+    return lines.stream().map(line -> line.split(":")[0]).toList();
+  }
+
+  /** Addresses, routes, and the chains and rules of both kinds of iptables. */
+  private static List<String> network() throws IOException {
+    if (!OwnNetwork.isThere()) {
+      return List.of();
+    }
+    return Shell.run(
+            """
+            ip -4 -o address | cut -d ' ' -f 2-
+            ip -4 route show table all
+            cat /proc/sys/net/ipv4/ip_forward
+            for save in iptables-nft-save iptables-legacy-save; do
+              $save 2> /dev/null | sed -n 's/^:\\(.* [-D].*\\) .*/\\1/p; /^-A/p'
+            done""")
+        .lines()
+        .toList();
   }
 
   /** Ours; other programs make cgroups as they like. */
