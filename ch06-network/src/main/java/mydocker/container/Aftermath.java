@@ -63,6 +63,7 @@ final class Aftermath {
   }
 
   private void removeCgroupAndEntry() throws IOException {
+    store.networks().leave(config.id().digits());
     LeftCgroups.remove(Hierarchies.here(), config.cgroup());
     new Register(Container.REGISTER).leave(config.id());
   }

@@ -73,6 +73,7 @@ public final class Attendance implements AutoCloseable {
    * @return how it has ended
    */
   public State finish() throws IOException {
+    Optional<ProcessId> monitor = monitor();
     State ended = awaitEnd();
     if (container.willRestart(ended)) {
       close(); // its monitor knows how
@@ -83,8 +84,18 @@ public final class Attendance implements AutoCloseable {
     close();
     if (started.isPresent()) {
       started.get().monitor().waitFor();
+    } else if (monitor.isPresent()) {
+      monitor.get().endsWithin(Container.PATIENCE); // until then it has the ports
     }
     return ended.ended(ended.exitCode(), ended.finished(), killed);
+  }
+
+  private Optional<ProcessId> monitor() throws IOException {
+    try {
+      return container.written().monitor();
+    } catch (NoSuchContainerException e) {
+      return Optional.empty();
+    }
   }
 
   private State awaitEnd() throws IOException {

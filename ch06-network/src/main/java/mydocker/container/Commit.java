@@ -64,6 +64,7 @@ public record Commit(String message, String author, Changes changes, boolean pau
     }
     spec.user().ifPresent(image::user);
     spec.workingDir().filter(folder -> !folder.isEmpty()).ifPresent(image::workingDir);
+    spec.network().exposed().forEach(port -> image.exposedPort(port.toString()));
     changes.applyTo(image);
     return image;
   }

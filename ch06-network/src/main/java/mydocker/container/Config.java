@@ -29,7 +29,8 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
   /**
    * A container of an image.
    *
-   * @throws IllegalArgumentException if neither says what to run
+   * @throws IllegalArgumentException if neither says what to run, or the image exposes what is no
+   *     port
    */
   static Config of(ContainerId id, String name, Image image, RunSpec asked) {
     ImageDefaults defaults = image.config().defaults();
@@ -51,12 +52,17 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
             asked.terminal(),
             asked.limits(),
             asked.cgroupParent(),
-            asked.life().withStopSignal(defaults.stopSignal()));
+            asked.life().withStopSignal(defaults.stopSignal()),
+            asked.network().exposing(exposed(defaults)));
     Config config = new Config(id, name, image.id(), Instant.now(), spec);
     if (config.command().isEmpty()) {
       throw new IllegalArgumentException("no command specified: give one after the image");
     }
     return config;
+  }
+
+  private static List<ExposedPort> exposed(ImageDefaults defaults) {
+    return defaults.exposedPorts().stream().flatMap(p -> ExposedPort.parse(p).stream()).toList();
   }
 
   /** This one, with another name. */
@@ -67,6 +73,11 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
   /** This one, with other limits, and another policy of restarts. */
   Config with(Limits limits, RestartPolicy restart) {
     return new Config(id, name, image, created, spec.with(limits, restart));
+  }
+
+  /** This one, on other networks. */
+  Config with(NetworkSpec network) {
+    return new Config(id, name, image, created, spec.with(network));
   }
 
   /** Variables, of which the last word counts. */

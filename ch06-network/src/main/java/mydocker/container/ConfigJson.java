@@ -44,6 +44,7 @@ final class ConfigJson {
     json.addProperty("CgroupParent", spec.cgroupParent());
     json.add("Limits", write(spec.limits()));
     json.add("Life", write(spec.life()));
+    json.add("Network", NetworkSpecJson.write(spec.network()));
     return json.toString().getBytes(UTF_8);
   }
 
@@ -108,7 +109,8 @@ final class ConfigJson {
             json.flag("Tty"),
             limits(json.object("Limits")),
             json.string("CgroupParent"),
-            json.has("Life") ? life(json.object("Life")) : Life.ONCE); // all had that before
+            json.has("Life") ? life(json.object("Life")) : Life.ONCE, // all had that before
+            json.has("Network") ? NetworkSpecJson.read(json.object("Network")) : NetworkSpec.NONE);
     return new Config(
         new ContainerId(json.string("Id")),
         json.string("Name"),

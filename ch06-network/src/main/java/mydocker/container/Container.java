@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import mydocker.cgroup.Cgroup;
@@ -14,6 +15,8 @@ import mydocker.linux.OpenFile;
 import mydocker.linux.Pause;
 import mydocker.linux.ProcessId;
 import mydocker.linux.Pty;
+import mydocker.network.Endpoint;
+import mydocker.network.Network;
 
 /** A command in namespaces, a cgroup and a root file system of its own. */
 public final class Container {
@@ -71,6 +74,11 @@ public final class Container {
   /** The folder with all that is known of it. */
   public Path folder() {
     return files().folder();
+  }
+
+  /** The files that it has in /etc. */
+  EtcFiles etc() {
+    return store.etc(config);
   }
 
   ContainerFiles files() {
@@ -333,6 +341,30 @@ public final class Container {
     cgroup().thaw();
   }
 
+  /**
+   * Connects it to one more network: {@link Wiring#connect}.
+   *
+   * @throws IOException if it cannot be on that network, in docker's words
+   */
+  public void connect(Connection connection) throws IOException {
+    new Wiring(this, store).connect(connection);
+  }
+
+  /**
+   * Takes it off a network.
+   *
+   * @throws IOException if it is not on it, in docker's words
+   */
+  public void disconnect(Network network) throws IOException {
+    new Wiring(this, store).disconnect(network);
+  }
+
+  /** Its places on networks now, in the order of its devices. */
+  public List<Endpoint> endpoints() throws IOException {
+    boolean runs = stateIfThere().flatMap(State::process).isPresent();
+    return runs ? store.networks().endpointsOf(config.id().digits()) : List.of();
+  }
+
   /** Waits until it does not run, and is not about to be started again. */
   public State awaitEnd() throws IOException {
     State state = state();
@@ -390,6 +422,7 @@ public final class Container {
       attendToItsEnd();
     }
     new Register(REGISTER).remove(config.id(), PATIENCE);
+    store.networks().leaveIfLeft(config.id().digits());
   }
 
   private void attendToItsEnd() throws IOException {

@@ -25,7 +25,7 @@ final class ContainerFiles {
   void create(Config config) throws IOException {
     Files.createDirectory(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    etc().write(config.hostname());
+    etc().write(config.hostname(), config.spec().network());
     writeState(State.CREATED);
     writeConfig(config);
   }

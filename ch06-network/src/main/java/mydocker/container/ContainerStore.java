@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import mydocker.image.Image;
 import mydocker.image.LayerStore;
+import mydocker.network.NetworkStore;
 
 /**
  * All containers: a folder for each, by its ID. What several processes of mydocker could do at once
@@ -39,6 +40,12 @@ public final class ContainerStore {
   /** The folder that this is in, as {@code --root} names it. */
   Path root() {
     return folder.getParent();
+  }
+
+  /** The networks that they can be on. */
+  public NetworkStore networks() {
+    Path lock = Container.REGISTER.resolve("networks.lock");
+    return new NetworkStore(root(), lock, new ContainerMembers(this));
   }
 
   /** Something to be done while nobody else changes the store. */
@@ -67,8 +74,9 @@ public final class ContainerStore {
    * @throws IllegalArgumentException if the name is none, or there is nothing to run
    * @throws IOException if the name is taken, or the disk is full: nothing is left then
    */
-  public Container create(Image image, Optional<String> name, RunSpec spec) throws IOException {
+  public Container create(Image image, Optional<String> name, RunSpec asked) throws IOException {
     name.ifPresent(Names::require);
+    RunSpec spec = SharedStack.resolve(asked, this);
     return locked(
         () -> {
           removeUnfinished();
@@ -133,6 +141,7 @@ public final class ContainerStore {
           }
           return config.withName(freeName(Optional.of(name)));
         });
+    networks().rename(container.config().id().digits(), name);
   }
 
   /** Makes a new configuration of what is written down now. */
@@ -186,6 +195,20 @@ public final class ContainerStore {
 
   ContainerFiles files(ContainerId id) {
     return new ContainerFiles(folder.resolve(id.digits()));
+  }
+
+  /** The files of /etc that a container has: those of the one whose network stack it shares. */
+  EtcFiles etc(Config config) {
+    ContainerFiles own = files(config.id());
+    return config
+        .spec()
+        .network()
+        .mode()
+        .container()
+        .map(id -> files(new ContainerId(id)))
+        .filter(ContainerFiles::areWhole)
+        .orElse(own)
+        .etc();
   }
 
   /**

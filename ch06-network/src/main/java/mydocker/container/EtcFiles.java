@@ -1,5 +1,7 @@
 package mydocker.container;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -11,6 +13,7 @@ import java.util.stream.Collectors;
 
 /** The files of /etc that are a container's own, whatever its image has there. */
 final class EtcFiles {
+  private static final Path HOSTS = Path.of("/etc/hosts");
   private static final Path RESOLV_CONF = Path.of("/etc/resolv.conf");
 
   /** Used where all of the host's own name servers are out of a container's reach: docker's. */
@@ -25,23 +28,37 @@ final class EtcFiles {
     this.folder = folder;
   }
 
-  /** Writes them anew. */
-  void write(String hostname) throws IOException {
+  /** Writes them anew. On its networks the container has more lines in {@link #hosts}. */
+  void write(String hostname, NetworkSpec network) throws IOException {
+    Resolver resolver = network.resolver();
     write("hostname", hostname + "\n");
-    write(
-        "hosts",
-        """
+    String hosts = network.mode().isHost() ? read(HOSTS) : hosts(hostname, network.mode());
+    write("hosts", hosts + resolver.hostsLines());
+    String servers = network.mode().isHost() ? read(RESOLV_CONF) : resolvConf(read(RESOLV_CONF));
+    write("resolv.conf", resolver.over(servers));
+  }
+
+  private static String hosts(String hostname, NetworkMode mode) {
+    String own = mode.isNone() ? "127.0.1.1\t" + hostname + "\n" : "";
+    return """
         127.0.0.1\tlocalhost
         ::1\tlocalhost ip6-localhost ip6-loopback
         fe00::0\tip6-localnet
         ff00::0\tip6-mcastprefix
         ff02::1\tip6-allnodes
         ff02::2\tip6-allrouters
-        127.0.1.1\t%s
         """
-            .formatted(hostname));
-    String host = Files.exists(RESOLV_CONF) ? Files.readString(RESOLV_CONF) : "";
-    write("resolv.conf", resolvConf(host));
+        + own;
+  }
+
+  /** The one that is kept up to date while the container is on networks. */
+  HostsFile hosts() {
+    return new HostsFile(folder.resolve("hosts"));
+  }
+
+  /** A file of the host's, which need not have it; nor need its comments be text. */
+  static String read(Path file) throws IOException {
+    return Files.exists(file) ? new String(Files.readAllBytes(file), UTF_8) : "";
   }
 
   /** For all users of the container to read, whatever the umask of root is here. */

@@ -17,12 +17,17 @@ import mydocker.linux.ParentAction;
 final class FirstProcess {
   private final Config config;
   private final LayerStore layers;
-  private final ContainerFiles files;
+  private final EtcFiles etc;
 
-  FirstProcess(Config config, LayerStore layers, ContainerFiles files) {
+  /**
+   * The first process of a container.
+   *
+   * @param etc the files that it has in /etc
+   */
+  FirstProcess(Config config, LayerStore layers, EtcFiles etc) {
     this.config = config;
     this.layers = layers;
-    this.files = files;
+    this.etc = etc;
   }
 
   /**
@@ -35,15 +40,18 @@ final class FirstProcess {
       NoProgram none,
       Streams streams,
       Hierarchies hierarchies,
+      Sandbox sandbox,
       ParentAction joinCgroup,
       ParentAction openTerminal,
       ParentAction recordStart)
       throws IOException {
     RunSpec spec = config.spec();
     User user = user();
+    sandbox.enter(program);
     // From here on nothing in its /proc/self leads to the host but stdin, stdout and stderr.
     program.forgetProgram(none).closeInherited();
     program.parent("write its number to cgroup.procs", joinCgroup);
+    program.parent("connect it to its networks", sandbox::plugIn);
     program.unshare(Namespace.CGROUP); // what it has joined is the root of what it sees
     RootFileSystem root = new RootFileSystem(program);
     root.enter(layers.union(config.id().digits()), volumes(), hierarchies);
@@ -83,7 +91,7 @@ final class FirstProcess {
   /** Its own files of /etc, then what was asked for: above before below. */
   private List<Volume> volumes() {
     List<Volume> all = new ArrayList<>(config.spec().volumes());
-    for (Volume etc : files.etc().volumes()) {
+    for (Volume etc : etc.volumes()) {
       if (all.stream().noneMatch(v -> v.destination().equals(etc.destination()))) {
         all.add(etc);
       }

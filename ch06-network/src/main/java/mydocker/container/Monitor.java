@@ -69,6 +69,7 @@ final class Monitor {
   private final Descriptors files;
   private final int buffer;
   private final int entry;
+  private final List<Integer> ports;
   private final Path folder;
   private final LogLimits limits;
   private final Routine routine = new Routine();
@@ -80,12 +81,15 @@ final class Monitor {
    * A monitor.
    *
    * @param entry the container's entry in the register, which is locked as long as it is open
+   * @param ports what it has open only so that nobody else can have these ports of the host
    * @param folder the container's
    */
-  Monitor(Descriptors files, int entry, Path folder, LogLimits limits) throws IOException {
+  Monitor(Descriptors files, int entry, List<Integer> ports, Path folder, LogLimits limits)
+      throws IOException {
     this.files = files;
     buffer = (int) Math.min(MOST_BUFFER, Long.parseLong(Files.readAllLines(PIPE_MAX_SIZE).get(0)));
     this.entry = entry;
+    this.ports = ports;
     this.folder = folder;
     this.limits = limits;
   }
@@ -151,6 +155,7 @@ final class Monitor {
   private List<Integer> settle(Streams container) {
     Set<Integer> kept = new TreeSet<>(container.kept());
     kept.addAll(List.of(files.children(), files.exit(), files.attend(), files.nothing(), entry));
+    kept.addAll(ports);
     kept.forEach(routine::keep);
     routine.keep(files.log()).call("prctl", PR_SET_NAME, "mydocker");
     routine.call("dup2", files.log(), LOG).call("close", files.log());

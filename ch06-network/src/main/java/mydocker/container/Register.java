@@ -77,6 +77,24 @@ final class Register {
     return Files.exists(file) && Files.exists(open) && Files.isSameFile(file, open);
   }
 
+  /** Whether a container's run is going on, or is about to begin or to end. */
+  boolean isHeld(String id) throws IOException {
+    Path file = folder.resolve(id);
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel guard = open(folder.resolve("lock"));
+        FileLock held = guard.lock();
+        OpenFile entry = OpenFile.open(file, OpenFile.O_RDWR)) {
+      return !entry.tryLock();
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.ENOENT) { // it has just ended
+        throw e;
+      }
+      return false;
+    }
+  }
+
   /** Takes a container out, whose cgroup is removed; its run has only to end. */
   void leave(ContainerId id) throws IOException {
     Files.deleteIfExists(folder.resolve(id.digits()));

@@ -47,7 +47,7 @@ final class RootAccess {
     Register register = new Register(Container.REGISTER);
     try (OpenFile entry = register.enter(config.id(), "")) {
       try {
-        new FirstProcess(config, layers, container.files())
+        new FirstProcess(config, layers, container.etc())
             .during(pid -> action.accept(Path.of("/proc", Integer.toString(pid), "root")));
       } finally {
         register.leave(config.id());

@@ -22,6 +22,7 @@ import mydocker.cgroup.Limits;
  * @param limits what it may use
  * @param cgroupParent the cgroup below which it gets its own
  * @param life what asks it to end, and what follows
+ * @param network what it has of networks
  */
 public record RunSpec(
     String image,
@@ -38,7 +39,8 @@ public record RunSpec(
     boolean terminal,
     Limits limits,
     String cgroupParent,
-    Life life) {
+    Life life,
+    NetworkSpec network) {
 
   /** This one, with other limits, and another policy of restarts. */
   RunSpec with(Limits newLimits, RestartPolicy restart) {
@@ -57,6 +59,33 @@ public record RunSpec(
         terminal,
         newLimits,
         cgroupParent,
-        life.with(restart));
+        life.with(restart),
+        network);
+  }
+
+  /** This one, on other networks. */
+  RunSpec with(NetworkSpec newNetwork) {
+    return with(newNetwork, hostname);
+  }
+
+  /** This one, on other networks, with another host name. */
+  RunSpec with(NetworkSpec newNetwork, Optional<String> newHostname) {
+    return new RunSpec(
+        image,
+        entrypoint,
+        command,
+        environment,
+        workingDir,
+        user,
+        newHostname,
+        volumes,
+        readOnly,
+        noNewPrivileges,
+        interactive,
+        terminal,
+        limits,
+        cgroupParent,
+        life,
+        newNetwork);
   }
 }

@@ -33,9 +33,6 @@ import mydocker.linux.ProcessId;
  * </pre>
  */
 final class Starter {
-  private static final Set<Namespace> NAMESPACES =
-      EnumSet.of(Namespace.UTS, Namespace.IPC, Namespace.PID, Namespace.MNT, Namespace.NET);
-
   private static final Path NOTHING = Path.of("/dev/null");
 
   private final ContainerStore store;
@@ -47,15 +44,16 @@ final class Starter {
     this.store = store;
     this.config = config;
     files = store.files(config.id());
-    firstProcess = new FirstProcess(config, layers, files);
+    firstProcess = new FirstProcess(config, layers, store.etc(config));
   }
 
   /** The calls that its monitor and its first process make. */
   String explain() throws IOException {
     try (NoProgram none = NoProgram.open();
-        Streams streams = streams(false)) {
+        Streams streams = streams(false);
+        Sandbox sandbox = new Sandbox(store, config)) {
       Monitor.Descriptors shown = new Monitor.Descriptors(3, 4, 5, 6, 7);
-      return program(none, Hierarchies.here(), streams, shown, 8, pid -> {}, pid -> {})
+      return program(none, Hierarchies.here(), streams, sandbox, shown, 8, pid -> {}, pid -> {})
           .explain(Set.of());
     }
   }
@@ -75,12 +73,22 @@ final class Starter {
     try {
       return start(container, hierarchies, cgroup, entry, types, restarts);
     } catch (IOException | RuntimeException e) {
-      try {
-        cgroup.close();
-      } catch (IOException left) {
-        e.addSuppressed(left);
-      }
+      undo(e, cgroup::close);
+      undo(e, () -> store.networks().leave(config.id().digits()));
       throw e;
+    }
+  }
+
+  /** Something that takes back what was done. */
+  private interface Undoing {
+    void run() throws IOException;
+  }
+
+  private static void undo(Exception cause, Undoing undoing) {
+    try {
+      undoing.run();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
     }
   }
 
@@ -96,11 +104,13 @@ final class Starter {
     prepareFiles();
     try (Streams streams = streams(types);
         NoProgram none = NoProgram.open();
+        Sandbox sandbox = new Sandbox(store, config);
         OpenFile log = OpenFile.open(files.log(), OpenFile.O_WRONLY | OpenFile.O_APPEND);
         OpenFile children = OpenFile.ofChildren();
         OpenFile exit = OpenFile.open(files.folder().resolve(ExitFile.NEW), OpenFile.O_WRONLY);
         OpenFile attend = OpenFile.open(files.attend(), OpenFile.O_RDONLY | OpenFile.O_NONBLOCK);
         OpenFile nothing = OpenFile.open(NOTHING, OpenFile.O_RDWR)) {
+      sandbox.join();
       attend.setFlags(0); // from now on reading waits for those who attend
       Monitor.Descriptors monitors =
           new Monitor.Descriptors(log.fd(), children.fd(), exit.fd(), attend.fd(), nothing.fd());
@@ -112,6 +122,7 @@ final class Starter {
                     none,
                     hierarchies,
                     streams,
+                    sandbox,
                     monitors,
                     entry.fd(),
                     cgroup::add,
@@ -134,18 +145,29 @@ final class Starter {
       NoProgram none,
       Hierarchies hierarchies,
       Streams streams,
+      Sandbox sandbox,
       Monitor.Descriptors monitors,
       int entry,
       ParentAction joinCgroup,
       ParentAction recordStart)
       throws IOException {
-    Monitor monitor = new Monitor(monitors, entry, files.folder(), config.spec().life().log());
+    Monitor monitor =
+        new Monitor(monitors, entry, sandbox.held(), files.folder(), config.spec().life().log());
     ChildProgram program = new ChildProgram().setsid().chdir("/");
     program.goOnInChild(
-        NAMESPACES, monitor.routine(streams, Reaper.command(store, config.id(), entry)));
+        namespaces(sandbox), monitor.routine(streams, Reaper.command(store, config.id(), entry)));
     streams.connect(program);
     return firstProcess.complete(
-        program, none, streams, hierarchies, joinCgroup, streams::open, recordStart);
+        program, none, streams, hierarchies, sandbox, joinCgroup, streams::open, recordStart);
+  }
+
+  private static Set<Namespace> namespaces(Sandbox sandbox) {
+    Set<Namespace> namespaces =
+        EnumSet.of(Namespace.UTS, Namespace.IPC, Namespace.PID, Namespace.MNT);
+    if (sandbox.isOwn()) {
+      namespaces.add(Namespace.NET);
+    }
+    return namespaces;
   }
 
   private Streams streams(boolean types) throws IOException {

@@ -35,7 +35,8 @@ class ConfigJsonTest {
             false,
             limits,
             "mydocker",
-            Life.ONCE);
+            Life.ONCE,
+            NetworkSpec.NONE);
     return new Config(
         ContainerId.random(), "box", Digest.of(new byte[0]), Instant.ofEpochSecond(1, 2), spec);
   }

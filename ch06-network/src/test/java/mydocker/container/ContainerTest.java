@@ -53,7 +53,8 @@ class ContainerTest {
             false,
             limits,
             Root.PARENT,
-            Life.ONCE);
+            Life.ONCE,
+            NetworkSpec.NONE);
     return home.containers().create(image, Optional.empty(), spec);
   }
 

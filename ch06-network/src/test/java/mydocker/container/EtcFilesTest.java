@@ -1,5 +1,6 @@
 package mydocker.container;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Files;
@@ -28,9 +29,17 @@ class EtcFilesTest {
 
   @Test
   void theHostNameIsInTwoOfThem(@TempDir Path folder) throws Exception {
-    new EtcFiles(folder).write("box");
+    new EtcFiles(folder).write("box", NetworkSpec.NONE);
     assertEquals("box\n", Files.readString(folder.resolve("hostname")));
     String hosts = Files.readString(folder.resolve("hosts"));
     assertEquals(1, hosts.lines().filter("127.0.1.1\tbox"::equals).count(), hosts);
+  }
+
+  @Test
+  void aCommentOfTheHostsNeedNotBeText(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("resolv.conf");
+    Files.write(file, "# B\u00fcro\nnameserver 10.0.0.1\n".getBytes(ISO_8859_1));
+    assertEquals("# B\ufffdro\nnameserver 10.0.0.1\n", EtcFiles.read(file));
+    assertEquals("", EtcFiles.read(folder.resolve("missing")));
   }
 }
