@@ -13,7 +13,7 @@ public final class Commands {
   private static final PrintStream ERR = System.err;
 
   /** How a command is made when it is asked for. */
-  private interface Maker {
+  interface Maker {
     Command make(GlobalOptions global);
   }
 
@@ -25,6 +25,8 @@ public final class Commands {
     INSIDE("Reach into containers"),
     /** What can be seen of it. */
     LOOK("Look at containers"),
+    /** What they reach of each other, and who reaches them. */
+    NETWORKS("Connect containers"),
     /** What it is made of. */
     IMAGES("Make and keep images"),
     /** Where it runs. */
@@ -142,7 +144,7 @@ public final class Commands {
           new Entry(
               Group.LOOK,
               "inspect",
-              "tell all about containers and images",
+              "tell all about containers, images and networks",
               InspectCommand.OPTIONS,
               global -> new InspectCommand(global, OUT, ERR)),
           new Entry(
@@ -187,6 +189,18 @@ public final class Commands {
               "copy files out of a container or into it",
               CpCommand.OPTIONS,
               global -> new CpCommand(global, IN, OUT, ERR)),
+          new Entry(
+              Group.NETWORKS,
+              "network",
+              "make networks and look after them",
+              NetworkCommand.OPTIONS,
+              global -> new NetworkCommand(global, OUT)),
+          new Entry(
+              Group.NETWORKS,
+              "port",
+              "tell through which ports of this host a container is reached",
+              PortCommand.OPTIONS,
+              global -> new PortCommand(global, OUT)),
           new Entry(
               Group.IMAGES,
               "commit",

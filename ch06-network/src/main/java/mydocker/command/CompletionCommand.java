@@ -67,18 +67,36 @@ public final class CompletionCommand implements Command {
           return 0
         }
         complete -F _mydocker mydocker ./mydocker"""
-        .formatted(cases(), names(), String.join(" ", demos));
+        .formatted(cases(), names(Commands.all()), String.join(" ", demos));
   }
 
   private static String cases() {
     return Commands.all().stream()
-        .map(
-            each ->
-                "    %s) words='%s' ;;".formatted(each.name(), OptionHelp.words(each.options())))
+        .map(each -> each.name().equals("network") ? network() : options(each))
         .collect(Collectors.joining("\n"));
   }
 
-  private static String names() {
-    return Commands.all().stream().map(Commands.Entry::name).collect(Collectors.joining(" "));
+  private static String options(Commands.Entry command) {
+    return "    %s) words='%s' ;;".formatted(command.name(), OptionHelp.words(command.options()));
+  }
+
+  /** Its word is followed by one of its own commands. */
+  private static String network() {
+    String cases =
+        NetworkCommand.VERBS.stream()
+            .map(CompletionCommand::options)
+            .collect(Collectors.joining("\n"));
+    return """
+            network)
+              ((++command))
+              case ${COMP_WORDS[command]} in
+        %s
+                *) words='%s --help' ;;
+              esac ;;"""
+        .formatted(cases.indent(4).stripTrailing(), names(NetworkCommand.VERBS));
+  }
+
+  private static String names(List<Commands.Entry> commands) {
+    return commands.stream().map(Commands.Entry::name).collect(Collectors.joining(" "));
   }
 }

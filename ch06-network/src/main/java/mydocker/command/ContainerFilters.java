@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import mydocker.container.Config;
 import mydocker.container.Container;
+import mydocker.container.ExposedPort;
 import mydocker.container.Home;
 import mydocker.container.State;
 import mydocker.image.Digest;
@@ -25,7 +26,19 @@ import org.apache.commons.cli.ParseException;
  */
 final class ContainerFilters {
   private static final Set<String> KEYS =
-      Set.of("ancestor", "before", "exited", "id", "label", "name", "since", "status", "volume");
+      Set.of(
+          "ancestor",
+          "before",
+          "exited",
+          "expose",
+          "id",
+          "label",
+          "name",
+          "network",
+          "publish",
+          "since",
+          "status",
+          "volume");
   private static final Set<String> STATUSES =
       Set.of("created", "dead", "exited", "paused", "removing", "restarting", "running");
 
@@ -44,14 +57,9 @@ final class ContainerFilters {
    * @throws IOException if there is no such key, or its value is none, in docker's words
    */
   void add(String filter) throws ParseException, IOException {
-    String[] parts = filter.split("=", 2);
-    if (parts.length < 2) {
-      throw new ParseException(
-          "invalid argument \"%s\" for --filter: bad format of filter (expected name=value)"
-              .formatted(filter));
-    }
-    String key = parts[0].strip();
-    String value = parts[1].strip();
+    String[] parts = parts(filter);
+    String key = parts[0];
+    String value = parts[1];
     if (!KEYS.contains(key)) {
       throw new IOException("invalid filter '" + key + "'");
     }
@@ -59,7 +67,33 @@ final class ContainerFilters {
         || key.equals("exited") && !value.matches("-?\\d{1,9}")) {
       throw new IOException("invalid filter '" + key + "=" + value + "'");
     }
+    if (key.equals("publish") || key.equals("expose")) {
+      requirePorts(key, value);
+    }
     values.computeIfAbsent(key, k -> new ArrayList<>()).add(value);
+  }
+
+  private static void requirePorts(String key, String value) throws IOException {
+    if (value.contains(":")) {
+      throw new IOException("filter for '%s' should not contain ':': %s".formatted(key, value));
+    }
+    try {
+      ExposedPort.parse(value);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          "error while looking up for %s %s: %s".formatted(key, value, e.getMessage()), e);
+    }
+  }
+
+  /** The key and the value of one. */
+  static String[] parts(String filter) throws ParseException {
+    String[] parts = filter.split("=", 2);
+    if (parts.length < 2) {
+      throw new ParseException(
+          "invalid argument \"%s\" for --filter: bad format of filter (expected name=value)"
+              .formatted(filter));
+    }
+    return new String[] {parts[0].strip(), parts[1].strip()};
   }
 
   /** Whether containers that do not run are asked for, too. */
@@ -75,6 +109,9 @@ final class ContainerFilters {
         && any("status", state.status().toString()::equals)
         && any("exited", value -> hasExited(state, Integer.parseInt(value)))
         && any("volume", value -> shows(config, value))
+        && any("network", value -> isOn(container, value))
+        && any("publish", value -> isPublished(container, value))
+        && any("expose", value -> isExposed(container, state, value))
         && any("before", value -> config.created().isBefore(created(value)))
         && any("since", value -> config.created().isAfter(created(value)))
         && any("ancestor", value -> standsOn(config, value))
@@ -95,7 +132,8 @@ final class ContainerFilters {
     boolean passes(String value) throws IOException;
   }
 
-  private static boolean finds(String regex, String in) {
+  /** Whether a regular expression is found in a text, or is that text. */
+  static boolean finds(String regex, String in) {
     try {
       return in.equals(regex) || Pattern.compile(regex).matcher(in).find();
     } catch (PatternSyntaxException e) {
@@ -110,6 +148,26 @@ final class ContainerFilters {
   private static boolean shows(Config config, String path) {
     return config.spec().volumes().stream()
         .anyMatch(v -> v.source().toString().equals(path) || v.destination().equals(path));
+  }
+
+  private boolean isOn(Container container, String network) throws IOException {
+    return ContainerNetworks.of(home.containers().networks(), container).stream()
+        .anyMatch(member -> member.isCalled(network));
+  }
+
+  /** Whether one of these ports of the host leads into it. */
+  private static boolean isPublished(Container container, String ports) throws IOException {
+    List<ExposedPort> wanted = ExposedPort.parse(ports);
+    return container.endpoints().stream()
+        .flatMap(endpoint -> endpoint.ports().stream())
+        .anyMatch(port -> wanted.contains(new ExposedPort(port.hostPort(), port.protocol())));
+  }
+
+  /** Whether it listens at one of these ports: what does not run listens at none. */
+  private static boolean isExposed(Container container, State state, String ports) {
+    return state.process().isPresent()
+        && ExposedPort.parse(ports).stream()
+            .anyMatch(container.config().spec().network().exposed()::contains);
   }
 
   private Instant created(String reference) throws IOException {
@@ -130,11 +188,13 @@ final class ContainerFilters {
   }
 
   private boolean hasLabels(Config config) throws IOException {
-    if (!values.containsKey("label")) {
-      return true;
-    }
-    Map<String, String> labels = ContainerRow.labelsOf(home, config);
-    return values.get("label").stream()
+    return !values.containsKey("label")
+        || hasLabels(values.get("label"), ContainerRow.labelsOf(home, config));
+  }
+
+  /** Whether all of some labels are there: {@code NAME}, or {@code NAME=VALUE}. */
+  static boolean hasLabels(List<String> allWanted, Map<String, String> labels) {
+    return allWanted.stream()
         .map(wanted -> wanted.split("=", 2))
         .allMatch(
             wanted ->

@@ -31,12 +31,14 @@ final class ContainerInspection {
   private final Container container;
   private final Config config;
   private final RunSpec spec;
+  private final NetworkSettings network;
 
   ContainerInspection(Home home, Container container) {
     this.home = home;
     this.container = container;
     config = container.config();
     spec = config.spec();
+    network = new NetworkSettings(home.containers().networks(), container);
   }
 
   JsonObject json(boolean withSize) throws IOException {
@@ -67,6 +69,7 @@ final class ContainerInspection {
     }
     json.add("Mounts", mounts());
     json.add("Config", config());
+    json.add("NetworkSettings", network.json(state.process().map(ProcessId::pid).orElse(0)));
     return json;
   }
 
@@ -106,7 +109,7 @@ final class ContainerInspection {
     }
     json.add("Binds", binds.isEmpty() ? JsonNull.INSTANCE : binds);
     json.add("LogConfig", logConfig(life.log()));
-    json.addProperty("NetworkMode", "none");
+    network.addTo(json);
     json.add("RestartPolicy", restartPolicy(life.restart()));
     json.addProperty("AutoRemove", life.autoRemove());
     json.addProperty("ReadonlyRootfs", spec.readOnly());
@@ -185,6 +188,7 @@ final class ContainerInspection {
     JsonObject json = new JsonObject();
     json.addProperty("Hostname", spec.hostname().orElse(""));
     json.addProperty("User", spec.user().orElse(""));
+    network.addExposedTo(json);
     json.addProperty("Tty", spec.terminal());
     json.addProperty("OpenStdin", spec.interactive());
     json.add("Env", array(spec.environment()));

@@ -1,6 +1,7 @@
 package mydocker.command;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,11 +31,16 @@ final class ContainerOptions {
         .addOption(null, "security-opt", true, "no-new-privileges: sudo does not work in it")
         .addOption(null, "cgroup-parent", true, "the cgroup to put its cgroup into");
     LifeOptions.addTo(options);
+    NetworkOptions.addTo(options);
     return LimitOptions.addTo(EnvironmentOptions.addTo(options));
   }
 
-  /** What the options and words of a command line ask for. */
-  static RunSpec parse(CommandLine line) throws ParseException, IOException {
+  /**
+   * What the options and words of a command line ask for.
+   *
+   * @param err for what is asked for in vain
+   */
+  static RunSpec parse(CommandLine line, PrintStream err) throws ParseException, IOException {
     List<String> words = line.getArgList();
     String parent = line.getOptionValue("cgroup-parent", "mydocker");
     if (!parent.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]*")) {
@@ -55,7 +61,8 @@ final class ContainerOptions {
         line.hasOption("tty"),
         LimitOptions.parse(line),
         parent,
-        LifeOptions.parse(line));
+        LifeOptions.parse(line),
+        NetworkOptions.parse(line, err));
   }
 
   /** One word, or none at all. */

@@ -3,6 +3,7 @@ package mydocker.command;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,6 +14,8 @@ import mydocker.container.State;
 import mydocker.container.Status;
 import mydocker.image.Image;
 import mydocker.image.NoSuchImageException;
+import mydocker.network.Endpoint;
+import mydocker.network.PublishedPort;
 
 /** A container as {@code ps} tells of it. */
 final class ContainerRow {
@@ -64,8 +67,10 @@ final class ContainerRow {
    *
    * @param withSize whether its files are counted, which takes a while
    * @param withLabels whether its image is looked at
+   * @param withNetworks whether the networks are looked at
    */
-  JsonObject of(Container container, State state, boolean withSize, boolean withLabels)
+  JsonObject of(
+      Container container, State state, boolean withSize, boolean withLabels, boolean withNetworks)
       throws IOException {
     Config config = container.config();
     JsonObject row = new JsonObject();
@@ -77,8 +82,8 @@ final class ContainerRow {
     row.addProperty("LocalVolumes", "0");
     row.addProperty("Mounts", mounts(config));
     row.addProperty("Names", config.name());
-    row.addProperty("Networks", "");
-    row.addProperty("Ports", "");
+    row.addProperty("Networks", withNetworks ? networks(container) : "");
+    row.addProperty("Ports", ports(container));
     row.addProperty("RunningFor", Ago.of(Optional.of(config.created()), now));
     row.addProperty("Size", withSize ? size(config) : Size.format(0));
     row.addProperty("State", state.status().toString());
@@ -100,6 +105,23 @@ final class ContainerRow {
     return config.spec().volumes().stream()
         .map(volume -> cut(volume.source().toString(), MOUNT_WIDTH))
         .collect(Collectors.joining(","));
+  }
+
+  private String networks(Container container) throws IOException {
+    return ContainerNetworks.of(home.containers().networks(), container).stream()
+        .map(ContainerNetworks.Member::name)
+        .sorted()
+        .collect(Collectors.joining(","));
+  }
+
+  /** One that is on no network now has none. */
+  private static String ports(Container container) throws IOException {
+    List<Endpoint> endpoints = container.endpoints();
+    List<PublishedPort> published =
+        endpoints.stream().flatMap(endpoint -> endpoint.ports().stream()).toList();
+    return endpoints.isEmpty()
+        ? ""
+        : PortList.of(published, container.config().spec().network().exposed());
   }
 
   /** What it has written, and that with the files of its image. */

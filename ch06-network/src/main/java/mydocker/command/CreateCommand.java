@@ -61,7 +61,7 @@ public final class CreateCommand implements Command {
   /** Makes what a command line asks for. */
   static Container create(Home home, CommandLine line, PrintStream err)
       throws IOException, ParseException {
-    RunSpec spec = ContainerOptions.parse(line);
+    RunSpec spec = ContainerOptions.parse(line, err);
     Image image = find(home.images(), spec.image(), err);
     try {
       Optional<String> name = Optional.ofNullable(line.getOptionValue("name"));

@@ -1,34 +1,31 @@
 package mydocker.command;
 
-import com.google.gson.FormattingStyle;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Optional;
 import mydocker.container.Container;
 import mydocker.container.Home;
 import mydocker.container.NoSuchContainerException;
 import mydocker.image.Image;
 import mydocker.image.ImageName;
 import mydocker.image.NoSuchImageException;
+import mydocker.network.NetworkStore;
+import mydocker.network.NoSuchNetworkException;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
-/** Tells all about containers and images: {@code mydocker inspect [OPTIONS] NAME|ID...}. */
+/**
+ * Tells all about containers, images and networks: {@code mydocker inspect [OPTIONS] NAME|ID...}.
+ */
 public final class InspectCommand implements Command {
   static final Options OPTIONS =
       new Options()
           .addOption("f", "format", true, "print each by a Go template; json")
           .addOption("s", "size", false, "how much containers have written, too")
-          .addOption(null, "type", true, "only of this kind: container or image")
+          .addOption(null, "type", true, "only of this kind: container, image, network")
           .addOption(null, "help", false, "print this");
-
-  private static final FormattingStyle STYLE = FormattingStyle.PRETTY.withIndent("    ");
 
   private final GlobalOptions global;
   private final PrintStream out;
@@ -49,48 +46,44 @@ public final class InspectCommand implements Command {
       return 0;
     }
     String type = line.getOptionValue("type", "");
-    if (!List.of("", "container", "image").contains(type)) {
+    if (!List.of("", "container", "image", "network").contains(type)) {
       throw new ParseException("\"%s\" is not a valid value for --type".formatted(type));
     }
-    String format = line.getOptionValue("format", "");
-    Optional<Template> template =
-        format.isEmpty()
-            ? Optional.empty()
-            : Optional.of(Template.parse(format.equals("json") ? "{{json .}}" : format));
-    JsonArray found = new JsonArray();
-    int code = 0;
-    for (String reference : line.getArgList()) {
-      try {
-        JsonObject object = inspect(reference, type, line.hasOption("size"));
-        if (template.isPresent()) {
-          out.println(template.get().of(object));
-        }
-        found.add(object);
-      } catch (NoSuchContainerException | NoSuchImageException e) {
-        err.println("mydocker: no such object: " + reference);
-        code = 1;
-      }
-    }
-    if (template.isEmpty()) {
-      out.println(pretty(found));
-    }
-    return code;
+    return new Inspections(line.getOptionValue("format", ""), out, err)
+        .print(line.getArgList(), reference -> inspect(reference, type, line.hasOption("size")));
   }
 
-  /** A container, or else an image. */
+  /** A container, or else an image, or else a network. */
   private JsonObject inspect(String reference, String type, boolean withSize) throws IOException {
     Home home = global.home();
-    if (!type.equals("image")) {
+    if (isAsked("container", type)) {
       try {
         Container container = home.containers().find(reference.replaceFirst("^/", ""));
         return new ContainerInspection(home, container).json(withSize);
       } catch (NoSuchContainerException e) {
-        if (type.equals("container")) {
-          throw e;
-        }
+        // it may be something else
       }
     }
-    return ImageInspection.json(home, image(home, reference));
+    if (isAsked("image", type)) {
+      try {
+        return ImageInspection.json(home, image(home, reference));
+      } catch (NoSuchImageException e) {
+        // it may be something else
+      }
+    }
+    if (isAsked("network", type)) {
+      try {
+        NetworkStore networks = home.containers().networks();
+        return NetworkInspection.json(networks, networks.find(reference));
+      } catch (NoSuchNetworkException e) {
+        // nor that
+      }
+    }
+    throw new IOException("no such object: " + reference);
+  }
+
+  private static boolean isAsked(String type, String asked) {
+    return asked.isEmpty() || asked.equals(type);
   }
 
   private static Image image(Home home, String reference) throws IOException {
@@ -104,21 +97,12 @@ public final class InspectCommand implements Command {
     return home.images().find(reference);
   }
 
-  private static String pretty(JsonElement json) {
-    return new GsonBuilder()
-        .setFormattingStyle(STYLE)
-        .disableHtmlEscaping()
-        .serializeNulls()
-        .create()
-        .toJson(json);
-  }
-
   private static String help() {
     return """
         Usage: mydocker inspect [OPTIONS] NAME|ID...
 
-        Tells all that is known of containers and images, as JSON. A container comes before an image
-        of the same name.
+        Tells all that is known of containers, images and networks, as JSON. Of the same name a
+        container comes before an image, and that before a network.
 
         Options:
         %s
@@ -127,7 +111,8 @@ public final class InspectCommand implements Command {
           mydocker inspect box
           mydocker inspect -f '{{.State.Status}} {{.State.ExitCode}}' box
           mydocker inspect -f '{{range .Mounts}}{{.Source}} {{end}}' box
-          mydocker inspect -f '{{json .Config.Env}}' busybox"""
+          mydocker inspect -f '{{json .Config.Env}}' busybox
+          mydocker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' box"""
         .formatted(OptionHelp.of(OPTIONS));
   }
 }

@@ -57,7 +57,13 @@ public final class PsCommand implements Command {
           && (all || state.get().status().isUp())
           && (last <= 0 || listed < last)
           && filters.accept(container, state.get())) {
-        rows.add(row.of(container, state.get(), rows.show("Size"), rows.show("Labels")));
+        rows.add(
+            row.of(
+                container,
+                state.get(),
+                rows.show("Size"),
+                rows.show("Labels"),
+                rows.show("Networks")));
         listed++;
       }
     }
@@ -89,7 +95,8 @@ public final class PsCommand implements Command {
         Usage: mydocker ps [OPTIONS]
 
         Lists the containers that run, the newest first; with -a all that there are. The filters are
-        ancestor, before, exited, id, label, name, since, status and volume.
+        ancestor, before, exited, expose, id, label, name, network, publish, since, status and
+        volume.
 
         Options:
         %s

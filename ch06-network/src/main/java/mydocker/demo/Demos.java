@@ -9,7 +9,7 @@ final class Demos {
 
   /** Those that are shown when none is named: this chapter's famous one. */
   static List<Demo> shownByDefault() {
-    return List.of(new TourDemo());
+    return List.of(new BridgeDemo());
   }
 
   /**
@@ -36,6 +36,7 @@ final class Demos {
         new OverlayDemo(),
         new AufsDemo(),
         new PivotRootDemo(),
-        new TourDemo());
+        new TourDemo(),
+        new BridgeDemo());
   }
 }

@@ -19,6 +19,8 @@ import mydocker.command.RunCommand;
 import mydocker.container.Container;
 import mydocker.container.Home;
 import mydocker.image.DefaultImage;
+import mydocker.linux.Namespace;
+import mydocker.linux.NamespaceFiles;
 import org.apache.commons.cli.ParseException;
 
 /**
@@ -29,6 +31,7 @@ final class OwnHome implements AutoCloseable {
   private final Path root;
   private final GlobalOptions global;
   private final Home home;
+  private final int thread = TwoMachines.thread();
 
   private OwnHome(Path root) throws IOException, ParseException {
     this.root = root;
@@ -82,13 +85,23 @@ final class OwnHome implements AutoCloseable {
     return home.containers().find(name);
   }
 
+  /** Where the networks are. */
+  Path networks() {
+    return root.resolve("networks");
+  }
+
   /** Where the containers are. */
   Path containers() {
     return root.resolve("containers");
   }
 
+  /** On the network that the containers are on, which need not be that of a thread for this. */
   private void removeAtExit() {
-    try {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (NamespaceFiles network = new NamespaceFiles(thread, Namespace.NET)) {
+      network.join(Namespace.NET);
       remove();
     } catch (IOException e) {
       System.err.println("mydocker: " + e.getMessage());

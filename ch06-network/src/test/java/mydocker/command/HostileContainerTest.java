@@ -1,6 +1,7 @@
 package mydocker.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileContainerTest {
   private static final String TRACEME =
       "aarch64".equals(System.getProperty("os.arch")) ? "117" : "101";
+
+  private static final Path LEASE_BREAK_TIME = Path.of("/proc/sys/fs/lease-break-time");
 
   @TempDir private static Path folder;
   private static Root root;
@@ -103,6 +106,24 @@ class HostileContainerTest {
           .orElseThrow()
           .destroyForcibly();
       assertEquals(137, exec.waitFor());
+    } finally {
+      root.out("rm", "-f", "box");
+    }
+  }
+
+  /** Its owner is asked first when somebody opens a file, and has time: fcntl(2), F_SETLEASE. */
+  @Test
+  void nobodyWaitsForItsLeaseOnItsHosts() throws Exception {
+    startPerl(
+        "$SIG{IO} = 'IGNORE'; open(F, '<', '/etc/hosts');"
+            + " print fcntl(F, 1024, 0) ? 'held' : $!; sleep 1000;");
+    try {
+      Await.until("it has a lease", () -> root.out("logs", "box").equals("held"));
+      long begin = System.nanoTime();
+      root.out("run", "--rm", "--cgroup-parent", Root.PARENT, "busybox", "true");
+      long seconds = (System.nanoTime() - begin) / 1_000_000_000;
+      long patience = Long.parseLong(Files.readString(LEASE_BREAK_TIME).strip());
+      assertTrue(seconds < patience, seconds + " s");
     } finally {
       root.out("rm", "-f", "box");
     }

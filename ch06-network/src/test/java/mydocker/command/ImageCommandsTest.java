@@ -19,6 +19,7 @@ import java.util.zip.GZIPOutputStream;
 import mydocker.cgroup.Limits;
 import mydocker.container.Config;
 import mydocker.container.Life;
+import mydocker.container.NetworkSpec;
 import mydocker.container.RunSpec;
 import mydocker.image.Image;
 import mydocker.image.ImageStore;
@@ -296,7 +297,8 @@ class ImageCommandsTest {
             false,
             Limits.NONE,
             "mydocker-test",
-            Life.ONCE);
+            Life.ONCE,
+            NetworkSpec.NONE);
     return global.home().containers().create(image, Optional.empty(), spec).config();
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** All that is known of containers and images, where scripts for docker look for it. */
+/** All that is known of containers, images and networks, where scripts for docker look for it. */
 @RequiresRoot
 class InspectTest {
   private static final String[] OPTIONS = {
@@ -73,6 +73,10 @@ class InspectTest {
         "box # {{.HostConfig.NanoCpus}} {{.HostConfig.PidsLimit}} # 500000000 20",
         "box # {{.HostConfig.RestartPolicy.Name}} {{.HostConfig.AutoRemove}} # no false",
         "box # {{.HostConfig.SecurityOpt}} {{len .HostConfig.Binds}} # [no-new-privileges] 1",
+        "box # {{.HostConfig.NetworkMode}} {{.NetworkSettings.Networks.bridge.IPPrefixLen}} #"
+            + " bridge 16",
+        "ended # {{.NetworkSettings.IPAddress}}{{.NetworkSettings.SandboxKey}}. # .",
+        "none # {{.Name}} {{.Driver}} {{.Scope}} # none null local",
         "box # {{range .Mounts}}{{.Type}} {{.Destination}} {{.RW}}{{end}} # bind /data false",
         "box # {{.Config.Hostname}} {{.Config.User}} {{.Config.WorkingDir}} # inside 1:2 /tmp",
         "box # {{index .Config.Env 1}} {{.Config.Image}} {{.Config.Tty}} # A=b c busybox false",
@@ -126,7 +130,7 @@ class InspectTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'',nosuch", "'',NoSuch:Image", "image,box", "container,busybox"})
+  @CsvSource({"'',nosuch", "'',NoSuch:Image", "image,box", "container,busybox", "network,box"})
   void whatIsMissingIsNamed(String type, String name) throws Exception {
     Mydocker inspect = root.mydocker("inspect", "--type=" + type, name);
     assertEquals("[]\n", inspect.out());

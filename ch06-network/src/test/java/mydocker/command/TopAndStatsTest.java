@@ -86,7 +86,7 @@ class TopAndStatsTest {
             "PIDS"),
         List.of(lines.get(0).split(" {2,}")));
     String row =
-        "[0-9a-f]{12} +box +\\d+\\.\\d\\d% +[\\d.]+[KM]iB / 64MiB +\\d+\\.\\d\\d% +0B / 0B"
+        "[0-9a-f]{12} +box +\\d+\\.\\d\\d% +[\\d.]+[KM]iB / 64MiB +\\d+\\.\\d\\d% +\\S+B / \\S+B"
             + " +\\S+B / \\S+B +2";
     assertTrue(lines.get(1).matches(row), lines.get(1));
     assertEquals(2, lines.size());
