@@ -43,6 +43,12 @@ record Project(Path root) {
     return null;
   }
 
+  /** Whether what a page shows changes the network of the machine. */
+  boolean isOfNetworks(Path page) throws IOException {
+    Path chapter = chapterOf(page);
+    return chapter != null && Files.exists(chapter.resolve("src/main/java/mydocker/network"));
+  }
+
   /** The chapter before one, or null before the first. */
   Path before(Path chapter) throws IOException {
     List<Path> all = chapters();
