@@ -16,7 +16,7 @@ packages=(
   'stress=1.0.*'       # ch03: eats memory
   'busybox-static=1:*' # ch04: the smallest image, one file
   'iptables=1.8.*'     # ch06: NAT
-  'iproute2=*'         # ch06: to look at links and addresses
+  'iproute2=*'         # ch06: makes links, addresses and routes
 )
 
 step() {
