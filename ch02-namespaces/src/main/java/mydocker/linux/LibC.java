@@ -1,26 +1,24 @@
 package mydocker.linux;
 
 import com.kenai.jffi.Library;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
-import jnr.ffi.annotations.Out;
 
 /**
- * The functions of the C library that the chapters call, with C's own names and argument order. A
- * call that fails returns -1; {@link #check} turns that into an exception with the errno.
+ * The functions of the C library that it takes to start a child, with C's own names and argument
+ * order. A call that fails returns -1; {@link #check} turns that into an exception with the errno.
+ *
+ * <p>What else is called stands by topic in interfaces of its own, each bound when it is first
+ * used: to bind a function costs a JVM about as much as a thousand calls of it.
  */
 public interface LibC {
 
   /** clone(2). The child runs {@code fn(arg)} on {@code stack}, which is the stack's high end. */
   int clone(Pointer fn, Pointer stack, int flags, Pointer arg);
-
-  /** unshare(2), for the calling thread only. */
-  int unshare(int flags);
-
-  /** setns(2), for the calling thread only. */
-  int setns(int fd, int nstype);
 
   /** getcontext(3). */
   int getcontext(Pointer ucp);
@@ -57,7 +55,7 @@ public interface LibC {
   int waitid(int idtype, int id, Pointer infop, int options);
 
   /** waitpid(2). */
-  int waitpid(int pid, @Out int[] wstatus, int options);
+  int waitpid(int pid, int[] wstatus, int options);
 
   /** open(2), of a file that exists. */
   int open(String pathname, int flags);
@@ -66,10 +64,10 @@ public interface LibC {
   int close(int fd);
 
   /** pipe2(2). */
-  int pipe2(@Out int[] pipefd, int flags);
+  int pipe2(int[] pipefd, int flags);
 
   /** read(2). */
-  long read(int fd, @Out byte[] buf, long count);
+  long read(int fd, byte[] buf, long count);
 
   /** write(2). */
   long write(int fd, byte[] buf, long count);
@@ -83,33 +81,6 @@ public interface LibC {
   /** getegid(2). */
   int getegid();
 
-  /** getpgrp(2). */
-  int getpgrp();
-
-  /** isatty(3). */
-  int isatty(int fd);
-
-  /** tcgetpgrp(3). */
-  int tcgetpgrp(int fd);
-
-  /** tcgetattr(3). */
-  int tcgetattr(int fd, Pointer termios);
-
-  /** tcsetattr(3). */
-  int tcsetattr(int fd, int when, Pointer termios);
-
-  /** tcsetpgrp(3). */
-  int tcsetpgrp(int fd, int pgrp);
-
-  /** sethostname(2). */
-  int sethostname(String name, long len);
-
-  /** msgget(2). */
-  int msgget(int key, int msgflg);
-
-  /** msgctl(2). */
-  int msgctl(int msqid, int cmd, Pointer buf);
-
   /**
    * The C library of this process, bound on first use: a command that makes no system call of its
    * own does not pay for it.
@@ -117,10 +88,12 @@ public interface LibC {
    * @throws UnsupportedOperationException if this is not glibc
    */
   static LibC get() {
-    if (Glibc.FAILURE != null) {
-      throw Glibc.FAILURE;
-    }
-    return Glibc.INSTANCE;
+    return get(LibC.class);
+  }
+
+  /** The same for another topic: an interface that declares functions of the C library. */
+  static <T> T get(Class<T> topic) {
+    return topic.cast(Bound.TOPICS.computeIfAbsent(topic, Bound::bind));
   }
 
   /**
@@ -138,7 +111,7 @@ public interface LibC {
   }
 
   /**
-   * Passes on what a call of this interface returned.
+   * Passes on what a call returned.
    *
    * @param operation what was tried, for the error: {@code "setns of /proc/1/ns/net"}
    * @throws ErrnoException if it returned -1
@@ -150,39 +123,32 @@ public interface LibC {
     return returned;
   }
 
-  /** Holds the bound library, so that it is bound when it is first asked for. */
-  final class Glibc {
-    private static final LibC INSTANCE;
-    private static final UnsupportedOperationException FAILURE;
+  /** What is bound. */
+  final class Bound {
+    private static final Map<Class<?>, Object> TOPICS = new ConcurrentHashMap<>();
 
-    static {
-      LibC bound = null;
-      UnsupportedOperationException failure = null;
+    private Bound() {}
+
+    private static Object bind(Class<?> topic) {
+      symbol("makecontext"); // other C libraries lack it
       try {
-        bound = bind("makecontext");
-      } catch (UnsupportedOperationException e) {
-        failure = e;
-      }
-      INSTANCE = bound;
-      FAILURE = failure;
-    }
-
-    private Glibc() {}
-
-    /** Binds a C library that has a certain function, and makes the process fit for children. */
-    static LibC bind(String function) {
-      symbol(function);
-      try {
-        LibC libc = LibraryLoader.create(LibC.class).failImmediately().load("c");
-        // Whoever starts us may ignore SIGCHLD; the kernel would then forget how a child ended.
-        libc.signal(Signals.SIGCHLD, null);
-        // jnr-ffi starts a thread with the first allocation, and not every thread can start one.
-        Memory.allocateDirect(Runtime.getSystemRuntime(), 1);
-        return libc;
+        // By the name that the dynamic linker knows: for "c" jnr-ffi would search folders.
+        Object bound = LibraryLoader.create(topic).failImmediately().load("libc.so.6");
+        if (bound instanceof LibC libc) {
+          makeFitForChildren(libc);
+        }
+        return bound;
       } catch (UnsatisfiedLinkError e) {
         throw new UnsupportedOperationException(
             "load the C library: " + e.getMessage() + ": mydocker needs Linux with glibc", e);
       }
+    }
+
+    private static void makeFitForChildren(LibC libc) {
+      // Whoever starts us may ignore SIGCHLD; the kernel would then forget how a child ended.
+      libc.signal(Signals.SIGCHLD, null);
+      // jnr-ffi starts a thread with the first allocation, and not every thread can start one.
+      Memory.allocateDirect(Runtime.getSystemRuntime(), 1);
     }
   }
 }

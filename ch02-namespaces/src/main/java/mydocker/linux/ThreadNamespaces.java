@@ -1,7 +1,7 @@
 package mydocker.linux;
 
 import java.nio.charset.StandardCharsets;
-import jnr.constants.platform.Errno;
+import jnr.constants.platform.linux.Errno;
 
 /**
  * unshare(2) and setns(2) for the calling thread. To the kernel each thread is a task with
@@ -20,7 +20,7 @@ public final class ThreadNamespaces {
    */
   public static void unshare(Namespace namespace) throws ErrnoException {
     check(
-        LibC.get().unshare(namespace.flag()),
+        LibC.get(NamespaceCalls.class).unshare(namespace.flag()),
         "unshare the " + namespace.file() + " namespace on a thread");
   }
 
@@ -30,7 +30,7 @@ public final class ThreadNamespaces {
    */
   static void setns(int fd, Namespace namespace) throws ErrnoException {
     check(
-        LibC.get().setns(fd, namespace.flag()),
+        LibC.get(NamespaceCalls.class).setns(fd, namespace.flag()),
         "join the " + namespace.file() + " namespace on a thread");
   }
 
@@ -40,13 +40,15 @@ public final class ThreadNamespaces {
    * may not. (To unshare the mount namespace does this too, by itself.)
    */
   public static void unshareFs() throws ErrnoException {
-    LibC.check(LibC.get().unshare(CLONE_FS), "unshare root and working directory on a thread");
+    LibC.check(
+        LibC.get(NamespaceCalls.class).unshare(CLONE_FS),
+        "unshare root and working directory on a thread");
   }
 
   /** Sets the host name of the calling thread's UTS namespace. */
   public static void sethostname(String name) throws ErrnoException {
     int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-    LibC.check(LibC.get().sethostname(name, bytes), "set host name " + name);
+    LibC.check(LibC.get(NamespaceCalls.class).sethostname(name, bytes), "set host name " + name);
   }
 
   private static void check(int returned, String operation) throws ErrnoException {

@@ -1,7 +1,7 @@
 package mydocker.linux;
 
 import java.nio.charset.StandardCharsets;
-import jnr.constants.platform.Errno;
+import jnr.constants.platform.linux.Errno;
 
 /**
  * unshare(2) and setns(2) for the calling thread. To the kernel each thread is a task with
@@ -20,7 +20,7 @@ public final class ThreadNamespaces {
    */
   public static void unshare(Namespace namespace) throws ErrnoException {
     check(
-        LibC.get().unshare(namespace.flag()),
+        LibC.get(NamespaceCalls.class).unshare(namespace.flag()),
         "unshare the " + namespace.file() + " namespace on a thread");
   }
 
@@ -30,7 +30,7 @@ public final class ThreadNamespaces {
    */
   static void setns(int fd, Namespace namespace) throws ErrnoException {
     check(
-        LibC.get().setns(fd, namespace.flag()),
+        LibC.get(NamespaceCalls.class).setns(fd, namespace.flag()),
         "join the " + namespace.file() + " namespace on a thread");
   }
 
@@ -40,24 +40,28 @@ public final class ThreadNamespaces {
    * may not. (To unshare the mount namespace does this too, by itself.)
    */
   public static void unshareFs() throws ErrnoException {
-    LibC.check(LibC.get().unshare(CLONE_FS), "unshare root and working directory on a thread");
+    LibC.check(
+        LibC.get(NamespaceCalls.class).unshare(CLONE_FS),
+        "unshare root and working directory on a thread");
   }
 
   /** Sets the host name of the calling thread's UTS namespace. */
   public static void sethostname(String name) throws ErrnoException {
     int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-    LibC.check(LibC.get().sethostname(name, bytes), "set host name " + name);
+    LibC.check(LibC.get(NamespaceCalls.class).sethostname(name, bytes), "set host name " + name);
   }
 
   /** Mounts a file system in the calling thread's mount namespace: {@link MountFlags}. */
   public static void mount(String source, String target, String type, long flags, String data)
       throws ErrnoException {
-    check(LibC.get().mount(source, target, type, flags, data), "mount " + source + " on " + target);
+    check(
+        LibC.get(NamespaceCalls.class).mount(source, target, type, flags, data),
+        "mount " + source + " on " + target);
   }
 
   /** Unmounts what is on top at a place of the calling thread's mount namespace. */
   public static void umount(String target) throws ErrnoException {
-    check(LibC.get().umount2(target, 0), "unmount " + target);
+    check(LibC.get(NamespaceCalls.class).umount2(target, 0), "unmount " + target);
   }
 
   private static void check(int returned, String operation) throws ErrnoException {

@@ -31,80 +31,99 @@ public final class Commands {
     }
   }
 
-  private static final List<Entry> ALL =
+  private static final List<String> NAMES =
       List.of(
-          new Entry(
-              "run",
-              "run a command in a new container",
-              RunCommand.OPTIONS,
-              global -> new RunCommand(global, OUT, ERR)),
-          new Entry(
-              "start",
-              "run a container that has ended once more",
-              StartCommand.OPTIONS,
-              global -> new StartCommand(global, OUT, ERR)),
-          new Entry(
-              "ps", "list containers", PsCommand.OPTIONS, global -> new PsCommand(global, OUT)),
-          new Entry(
-              "rm",
-              "remove containers",
-              RmCommand.OPTIONS,
-              global -> new RmCommand(global, OUT, ERR)),
-          new Entry(
-              "commit",
-              "make an image of a container",
-              CommitCommand.OPTIONS,
-              global -> new CommitCommand(global, OUT)),
-          new Entry(
-              "images",
-              "list images",
-              ImagesCommand.OPTIONS,
-              global -> new ImagesCommand(global, OUT)),
-          new Entry(
-              "history",
-              "show how an image was made",
-              HistoryCommand.OPTIONS,
-              global -> new HistoryCommand(global, OUT)),
-          new Entry(
-              "import",
-              "make an image out of a tar archive of files",
-              ImportCommand.OPTIONS,
-              global -> new ImportCommand(global, IN, OUT)),
-          new Entry(
-              "load",
-              "take images out of an archive",
-              LoadCommand.OPTIONS,
-              global -> new LoadCommand(global, IN, OUT)),
-          new Entry(
-              "save",
-              "put images into an archive",
-              SaveCommand.OPTIONS,
-              global -> new SaveCommand(global, OUT)),
-          new Entry(
-              "tag",
-              "give an image one more name",
-              TagCommand.OPTIONS,
-              global -> new TagCommand(global, OUT)),
-          new Entry(
-              "rmi",
-              "remove images",
-              RmiCommand.OPTIONS,
-              global -> new RmiCommand(global, OUT, ERR)),
-          new Entry(
-              "info",
-              "tell about this machine",
-              InfoCommand.OPTIONS,
-              global -> new InfoCommand(global, OUT)));
+          "run", "start", "ps", "rm", "commit", "images", "history", "import", "load", "save",
+          "tag", "rmi", "info");
 
   private Commands() {}
 
   /** All of them. */
   public static List<Entry> all() {
-    return ALL;
+    return NAMES.stream().map(Commands::named).toList();
   }
 
   /** The one of a name, if there is one. */
   public static Optional<Entry> find(String name) {
-    return ALL.stream().filter(entry -> entry.name().equals(name)).findFirst();
+    return Optional.ofNullable(named(name));
+  }
+
+  /** Looks at the one alone: the classes of the others need not be loaded for it. */
+  private static Entry named(String name) {
+    return switch (name) {
+      case "run" ->
+          new Entry(
+              name,
+              "run a command in a new container",
+              RunCommand.OPTIONS,
+              global -> new RunCommand(global, OUT, ERR));
+      case "start" ->
+          new Entry(
+              name,
+              "run a container that has ended once more",
+              StartCommand.OPTIONS,
+              global -> new StartCommand(global, OUT, ERR));
+      case "ps" ->
+          new Entry(
+              name, "list containers", PsCommand.OPTIONS, global -> new PsCommand(global, OUT));
+      case "rm" ->
+          new Entry(
+              name,
+              "remove containers",
+              RmCommand.OPTIONS,
+              global -> new RmCommand(global, OUT, ERR));
+      case "commit" ->
+          new Entry(
+              name,
+              "make an image of a container",
+              CommitCommand.OPTIONS,
+              global -> new CommitCommand(global, OUT));
+      case "images" ->
+          new Entry(
+              name, "list images", ImagesCommand.OPTIONS, global -> new ImagesCommand(global, OUT));
+      case "history" ->
+          new Entry(
+              name,
+              "show how an image was made",
+              HistoryCommand.OPTIONS,
+              global -> new HistoryCommand(global, OUT));
+      case "import" ->
+          new Entry(
+              name,
+              "make an image out of a tar archive of files",
+              ImportCommand.OPTIONS,
+              global -> new ImportCommand(global, IN, OUT));
+      case "load" ->
+          new Entry(
+              name,
+              "take images out of an archive",
+              LoadCommand.OPTIONS,
+              global -> new LoadCommand(global, IN, OUT));
+      case "save" ->
+          new Entry(
+              name,
+              "put images into an archive",
+              SaveCommand.OPTIONS,
+              global -> new SaveCommand(global, OUT));
+      case "tag" ->
+          new Entry(
+              name,
+              "give an image one more name",
+              TagCommand.OPTIONS,
+              global -> new TagCommand(global, OUT));
+      case "rmi" ->
+          new Entry(
+              name,
+              "remove images",
+              RmiCommand.OPTIONS,
+              global -> new RmiCommand(global, OUT, ERR));
+      case "info" ->
+          new Entry(
+              name,
+              "tell about this machine",
+              InfoCommand.OPTIONS,
+              global -> new InfoCommand(global, OUT));
+      default -> null;
+    };
   }
 }

@@ -23,7 +23,7 @@ public final class Ownership {
           "owner %d:%d: IDs are from 0 to %d".formatted(user, group, MAX_ID));
     }
     LibC.check(
-        LibC.get().lchown(file.toString(), (int) user, (int) group),
+        LibC.get(FileCalls.class).lchown(file.toString(), (int) user, (int) group),
         "change the owner of %s to %d:%d".formatted(file, user, group));
   }
 }

@@ -1,7 +1,7 @@
 package mydocker.linux;
 
 import java.io.IOException;
-import jnr.constants.platform.Errno;
+import jnr.constants.platform.linux.Errno;
 import jnr.ffi.Runtime;
 
 /**
@@ -12,6 +12,7 @@ public final class ErrnoException extends IOException {
   private static final long serialVersionUID = 1;
 
   private final String operation;
+  private final int number;
   private final Errno errno;
 
   /**
@@ -19,7 +20,7 @@ public final class ErrnoException extends IOException {
    * @param errno errno(3) as the failed call left it
    */
   public ErrnoException(String operation, int errno) {
-    this(operation, Errno.valueOf(errno), "");
+    this(operation, errno, named(errno), "");
   }
 
   /** The failure of the {@link LibC} call that this thread has just made. */
@@ -27,9 +28,13 @@ public final class ErrnoException extends IOException {
     return new ErrnoException(operation, Runtime.getSystemRuntime().getLastError());
   }
 
-  private ErrnoException(String operation, Errno errno, String remedy) {
-    super(operation + ": " + errno.description() + " (" + errno.name() + ")" + remedy);
+  private ErrnoException(String operation, int number, Errno errno, String remedy) {
+    super(
+        errno == null
+            ? operation + ": Unknown error " + number + remedy
+            : operation + ": " + errno + " (" + errno.name() + ")" + remedy);
     this.operation = operation;
+    this.number = number;
     this.errno = errno;
   }
 
@@ -38,13 +43,23 @@ public final class ErrnoException extends IOException {
     return operation;
   }
 
-  /** The error's name, to compare with. */
+  /** The name of a number, which is the same on all processors; null if it has none. */
+  static Errno named(int number) {
+    for (Errno errno : Errno.values()) {
+      if (errno.intValue() == number) {
+        return errno;
+      }
+    }
+    return null;
+  }
+
+  /** The error's name, to compare with; null if the kernel has made up one that has none. */
   public Errno errno() {
     return errno;
   }
 
   /** The same failure with what the reader can do about it, {@code "run it as root"}. */
   public ErrnoException withRemedy(String remedy) {
-    return new ErrnoException(operation, errno, ": " + remedy);
+    return new ErrnoException(operation, number, errno, ": " + remedy);
   }
 }

@@ -30,7 +30,7 @@ public final class Handover implements AutoCloseable {
   private static final int CMSG_LEVEL = 8;
   private static final int CMSG_TYPE = 12;
 
-  private final LibC libc = LibC.get();
+  private final SocketCalls libc = LibC.get(SocketCalls.class);
   private final int giver;
   private final int taker;
 
@@ -92,7 +92,7 @@ public final class Handover implements AutoCloseable {
 
   @Override
   public void close() {
-    libc.close(giver);
-    libc.close(taker);
+    LibC.get().close(giver);
+    LibC.get().close(taker);
   }
 }

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
-import jnr.constants.platform.Errno;
+import jnr.constants.platform.linux.Errno;
 
 /**
  * Tells what happens in a folder: the kernel wakes who waits, so nobody has to look again and
@@ -33,9 +33,10 @@ public final class Inotify implements AutoCloseable {
 
   /** Begins to watch a folder: what happens from now on is told. */
   public Inotify(Path folder) throws ErrnoException {
-    fd = LibC.check(libc.inotify_init1(IN_NONBLOCK_CLOEXEC), "make an inotify");
+    InotifyCalls watching = LibC.get(InotifyCalls.class);
+    fd = LibC.check(watching.inotify_init1(IN_NONBLOCK_CLOEXEC), "make an inotify");
     try {
-      LibC.check(libc.inotify_add_watch(fd, folder.toString(), EVENTS), "watch " + folder);
+      LibC.check(watching.inotify_add_watch(fd, folder.toString(), EVENTS), "watch " + folder);
     } catch (ErrnoException e) {
       close();
       throw e;

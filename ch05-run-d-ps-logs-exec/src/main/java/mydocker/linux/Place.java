@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import jnr.constants.platform.Errno;
+import jnr.constants.platform.linux.Errno;
 import jnr.ffi.Runtime;
 
 /**
@@ -59,12 +59,13 @@ public final class Place implements AutoCloseable {
   /** A descriptor, or an errno as a negative number. */
   private static int openInRoot(String root, String path) throws ErrnoException {
     LibC libc = LibC.get();
-    LibC.check(libc.chdir(root), "chdir to " + root);
+    NamespaceCalls thread = LibC.get(NamespaceCalls.class);
+    LibC.check(thread.chdir(root), "chdir to " + root);
     // Done once before chroot, so that after it no class is loaded: there, a file of the same name
     // would be somebody else's (CVE-2019-14271 of docker).
     libc.open("", O_PATH_CLOEXEC);
     Runtime.getSystemRuntime().getLastError();
-    LibC.check(libc.chroot("."), "chroot to " + root);
+    LibC.check(thread.chroot("."), "chroot to " + root);
     int opened = libc.open(path, O_PATH_CLOEXEC);
     return opened == -1 ? -Runtime.getSystemRuntime().getLastError() : opened;
   }

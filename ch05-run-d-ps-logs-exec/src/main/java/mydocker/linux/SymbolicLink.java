@@ -14,13 +14,14 @@ public final class SymbolicLink {
 
   /** Makes a symlink: symlink(2). */
   public static void make(Path link, String target) throws ErrnoException {
-    LibC.check(LibC.get().symlink(target, link.toString()), "make the symlink " + link);
+    LibC.check(
+        LibC.get(FileCalls.class).symlink(target, link.toString()), "make the symlink " + link);
   }
 
   /** The text of a symlink: readlink(2). */
   public static String read(Path link) throws ErrnoException {
     byte[] text = new byte[PATH_MAX];
-    long length = LibC.get().readlink(link.toString(), text, text.length);
+    long length = LibC.get(FileCalls.class).readlink(link.toString(), text, text.length);
     LibC.check((int) length, "read the symlink " + link);
     return new String(text, 0, (int) length, Charset.defaultCharset());
   }

@@ -20,7 +20,7 @@ public record WindowSize(int rows, int columns) {
   /** That of a terminal, or nothing if the descriptor is of none. */
   public static Optional<WindowSize> of(int fd) {
     Pointer size = Memory.allocateDirect(Runtime.getSystemRuntime(), SIZE, true);
-    if (LibC.get().ioctl(fd, TIOCGWINSZ, size) == -1) {
+    if (LibC.get(TerminalCalls.class).ioctl(fd, TIOCGWINSZ, size) == -1) {
       return Optional.empty();
     }
     return Optional.of(new WindowSize(size.getShort(0) & 0xffff, size.getShort(COLUMNS) & 0xffff));
@@ -31,6 +31,7 @@ public record WindowSize(int rows, int columns) {
     Pointer size = Memory.allocateDirect(Runtime.getSystemRuntime(), SIZE, true);
     size.putShort(0, (short) rows);
     size.putShort(COLUMNS, (short) columns);
-    LibC.check(LibC.get().ioctl(fd, TIOCSWINSZ, size), "set the size of a terminal");
+    LibC.check(
+        LibC.get(TerminalCalls.class).ioctl(fd, TIOCSWINSZ, size), "set the size of a terminal");
   }
 }

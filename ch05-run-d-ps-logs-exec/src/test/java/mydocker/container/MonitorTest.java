@@ -15,6 +15,7 @@ import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 import mydocker.linux.LibC;
 import mydocker.linux.OpenFile;
+import mydocker.linux.TerminalCalls;
 import mydocker.testing.Await;
 import mydocker.testing.RequiresRoot;
 import mydocker.testing.Root;
@@ -178,7 +179,7 @@ class MonitorTest {
     try (OpenFile pipe =
         OpenFile.open(process().resolve("fd/1"), OpenFile.O_RDONLY | OpenFile.O_NONBLOCK)) {
       Pointer number = Memory.allocateDirect(Runtime.getSystemRuntime(), Long.BYTES, true);
-      LibC.check(LibC.get().ioctl(pipe.fd(), FIONREAD, number), "ask a pipe");
+      LibC.check(LibC.get(TerminalCalls.class).ioctl(pipe.fd(), FIONREAD, number), "ask a pipe");
       return number.getInt(0) == bytes;
     }
   }

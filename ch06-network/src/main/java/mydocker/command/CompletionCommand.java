@@ -83,7 +83,7 @@ public final class CompletionCommand implements Command {
   /** Its word is followed by one of its own commands. */
   private static String network() {
     String cases =
-        NetworkCommand.VERBS.stream()
+        NetworkCommand.verbs().stream()
             .map(CompletionCommand::options)
             .collect(Collectors.joining("\n"));
     return """
@@ -93,7 +93,7 @@ public final class CompletionCommand implements Command {
         %s
                 *) words='%s --help' ;;
               esac ;;"""
-        .formatted(cases.indent(4).stripTrailing(), names(NetworkCommand.VERBS));
+        .formatted(cases.indent(4).stripTrailing(), names(NetworkCommand.verbs()));
   }
 
   private static String names(List<Commands.Entry> commands) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
@@ -17,51 +16,8 @@ public final class NetworkCommand implements Command {
   private static final PrintStream OUT = System.out;
   private static final PrintStream ERR = System.err;
 
-  /** What can be done, as commands of their own. */
-  static final List<Commands.Entry> VERBS =
-      List.of(
-          new Commands.Entry(
-              Commands.Group.NETWORKS,
-              "create",
-              "make a network",
-              NetworkCreateCommand.OPTIONS,
-              global -> new NetworkCreateCommand(global, OUT)),
-          new Commands.Entry(
-              Commands.Group.NETWORKS,
-              "ls",
-              "list networks",
-              NetworkLsCommand.OPTIONS,
-              global -> new NetworkLsCommand(global, OUT)),
-          new Commands.Entry(
-              Commands.Group.NETWORKS,
-              "inspect",
-              "tell all about networks",
-              NetworkInspectCommand.OPTIONS,
-              global -> new NetworkInspectCommand(global, OUT, ERR)),
-          new Commands.Entry(
-              Commands.Group.NETWORKS,
-              "connect",
-              "connect a container to one more network",
-              NetworkConnectCommand.OPTIONS,
-              global -> new NetworkConnectCommand(global, OUT)),
-          new Commands.Entry(
-              Commands.Group.NETWORKS,
-              "disconnect",
-              "take a container off a network",
-              NetworkDisconnectCommand.OPTIONS,
-              global -> new NetworkDisconnectCommand(global, OUT)),
-          new Commands.Entry(
-              Commands.Group.NETWORKS,
-              "rm",
-              "remove networks",
-              NetworkRmCommand.OPTIONS,
-              global -> new NetworkRmCommand(global, OUT, ERR)),
-          new Commands.Entry(
-              Commands.Group.NETWORKS,
-              "prune",
-              "remove all networks that nobody uses",
-              NetworkPruneCommand.OPTIONS,
-              global -> new NetworkPruneCommand(global, IN, OUT)));
+  private static final List<String> VERBS =
+      List.of("create", "ls", "inspect", "connect", "disconnect", "rm", "prune");
 
   private final GlobalOptions global;
   private final PrintStream out;
@@ -79,18 +35,77 @@ public final class NetworkCommand implements Command {
       return 0;
     }
     String verb = arguments.get(0);
-    Optional<Commands.Entry> found =
-        VERBS.stream().filter(entry -> entry.name().equals(verb)).findFirst();
-    if (found.isEmpty()) {
+    Commands.Entry found = named(verb);
+    if (found == null) {
       throw new ParseException(
           "unknown command: network " + verb + "; see mydocker network --help");
     }
-    return found.get().make(global).run(arguments.subList(1, arguments.size()));
+    return found.make(global).run(arguments.subList(1, arguments.size()));
+  }
+
+  /** What can be done, as commands of their own. */
+  static List<Commands.Entry> verbs() {
+    return VERBS.stream().map(NetworkCommand::named).toList();
+  }
+
+  private static Commands.Entry named(String name) {
+    return switch (name) {
+      case "create" ->
+          new Commands.Entry(
+              Commands.Group.NETWORKS,
+              name,
+              "make a network",
+              NetworkCreateCommand.OPTIONS,
+              global -> new NetworkCreateCommand(global, OUT));
+      case "ls" ->
+          new Commands.Entry(
+              Commands.Group.NETWORKS,
+              name,
+              "list networks",
+              NetworkLsCommand.OPTIONS,
+              global -> new NetworkLsCommand(global, OUT));
+      case "inspect" ->
+          new Commands.Entry(
+              Commands.Group.NETWORKS,
+              name,
+              "tell all about networks",
+              NetworkInspectCommand.OPTIONS,
+              global -> new NetworkInspectCommand(global, OUT, ERR));
+      case "connect" ->
+          new Commands.Entry(
+              Commands.Group.NETWORKS,
+              name,
+              "connect a container to one more network",
+              NetworkConnectCommand.OPTIONS,
+              global -> new NetworkConnectCommand(global, OUT));
+      case "disconnect" ->
+          new Commands.Entry(
+              Commands.Group.NETWORKS,
+              name,
+              "take a container off a network",
+              NetworkDisconnectCommand.OPTIONS,
+              global -> new NetworkDisconnectCommand(global, OUT));
+      case "rm" ->
+          new Commands.Entry(
+              Commands.Group.NETWORKS,
+              name,
+              "remove networks",
+              NetworkRmCommand.OPTIONS,
+              global -> new NetworkRmCommand(global, OUT, ERR));
+      case "prune" ->
+          new Commands.Entry(
+              Commands.Group.NETWORKS,
+              name,
+              "remove all networks that nobody uses",
+              NetworkPruneCommand.OPTIONS,
+              global -> new NetworkPruneCommand(global, IN, OUT));
+      default -> null;
+    };
   }
 
   private static String help() {
     String verbs =
-        VERBS.stream()
+        verbs().stream()
             .map(verb -> "  %-10s %s".formatted(verb.name(), verb.summary()))
             .collect(Collectors.joining("\n"));
     return """

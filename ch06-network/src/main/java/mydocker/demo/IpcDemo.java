@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.util.List;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.LibC;
+import mydocker.linux.MessageQueueCalls;
 
 /** A child that does not see our message queues: ipc_namespaces(7). */
 final class IpcDemo extends NamespaceDemo {
@@ -45,7 +46,7 @@ final class IpcDemo extends NamespaceDemo {
 
   @Override
   public void show(PrintStream out) throws IOException {
-    LibC libc = LibC.get();
+    MessageQueueCalls libc = LibC.get(MessageQueueCalls.class);
     int queue =
         LibC.check(libc.msgget(IPC_PRIVATE, OWNER_READS_AND_WRITES), "make a message queue");
     // Also when Ctrl-C ends the JVM: a queue outlives its maker.

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import jnr.constants.platform.Errno;
+import jnr.constants.platform.linux.Errno;
 
 /**
  * Extended attributes of every namespace, with values of any bytes; a symlink is not followed. Java
@@ -21,7 +21,8 @@ public final class ExtendedAttributes {
   /** The value of an attribute, if the file has it and its file system has attributes. */
   public static Optional<byte[]> get(Path file, String name) throws ErrnoException {
     byte[] value = new byte[MAX_SIZE];
-    long size = LibC.get().lgetxattr(file.toString(), name, value, value.length);
+    long size =
+        LibC.get(AttributeCalls.class).lgetxattr(file.toString(), name, value, value.length);
     if (size == -1) {
       ErrnoException failure =
           ErrnoException.last("read the extended attribute %s of %s".formatted(name, file));
@@ -36,7 +37,7 @@ public final class ExtendedAttributes {
   /** Gives a file an attribute, or the attribute another value. */
   public static void set(Path file, String name, byte[] value) throws ErrnoException {
     LibC.check(
-        LibC.get().lsetxattr(file.toString(), name, value, value.length, 0),
+        LibC.get(AttributeCalls.class).lsetxattr(file.toString(), name, value, value.length, 0),
         "set the extended attribute %s of %s".formatted(name, file));
   }
 
@@ -55,7 +56,7 @@ public final class ExtendedAttributes {
 
   /** Fills in the names, if there is room for any, and returns how long they are. */
   private static int list(Path file, byte[] list) throws ErrnoException {
-    long size = LibC.get().llistxattr(file.toString(), list, list.length);
+    long size = LibC.get(AttributeCalls.class).llistxattr(file.toString(), list, list.length);
     if (size == -1) {
       ErrnoException failure = ErrnoException.last("list the extended attributes of " + file);
       if (failure.errno() == Errno.ENOTSUP) {

@@ -33,11 +33,12 @@ public final class FileInRoot {
   /** The same, with flags of open(2). */
   static int[] open(Path root, List<String> files, int flags) throws ErrnoException {
     LibC libc = LibC.get();
+    NamespaceCalls thread = LibC.get(NamespaceCalls.class);
     String folder = root.toString();
     int[] opened = new int[files.size()];
     Arrays.fill(opened, -1);
-    LibC.check(libc.chdir(folder), "chdir to " + folder);
-    LibC.check(libc.chroot("."), "chroot to " + folder);
+    LibC.check(thread.chdir(folder), "chdir to " + folder);
+    LibC.check(thread.chroot("."), "chroot to " + folder);
     // From here on this thread finds no class that is not loaded yet.
     for (int i = 0; i < opened.length; i++) {
       opened[i] = libc.open(files.get(i), flags);

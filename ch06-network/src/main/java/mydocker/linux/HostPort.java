@@ -3,7 +3,7 @@ package mydocker.linux;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
-import jnr.constants.platform.Errno;
+import jnr.constants.platform.linux.Errno;
 
 /**
  * A port of the host that is taken: bound by a socket that does not listen. Nobody else can have it
@@ -24,12 +24,10 @@ public final class HostPort implements AutoCloseable {
   private static final int PORT = 2;
   private static final int ADDRESS = 4;
 
-  private final LibC libc;
   private final int fd;
   private final int port;
 
-  private HostPort(LibC libc, int fd, int port) {
-    this.libc = libc;
+  private HostPort(int fd, int port) {
     this.fd = fd;
     this.port = port;
   }
@@ -51,7 +49,7 @@ public final class HostPort implements AutoCloseable {
   }
 
   private static HostPort bind(int type, Inet4Address address, int port) throws IOException {
-    LibC libc = LibC.get();
+    SocketCalls libc = LibC.get(SocketCalls.class);
     int family = (int) SocketAddress.AF_INET.value();
     int fd = LibC.check(libc.socket(family, type | SOCK_CLOEXEC, 0), "open a socket");
     try {
@@ -68,9 +66,9 @@ public final class HostPort implements AutoCloseable {
         throw explained(e, taking);
       }
       LibC.check(libc.getsockname(fd, name, new int[] {name.length}), "get the name of a socket");
-      return new HostPort(libc, fd, Short.toUnsignedInt(ByteBuffer.wrap(name).getShort(PORT)));
+      return new HostPort(fd, Short.toUnsignedInt(ByteBuffer.wrap(name).getShort(PORT)));
     } catch (IOException | RuntimeException e) {
-      libc.close(fd);
+      LibC.get().close(fd);
       throw e;
     }
   }
@@ -80,7 +78,7 @@ public final class HostPort implements AutoCloseable {
    * but not forgotten (TIME_WAIT), do not keep it for another minute. That is SO_REUSEADDR; but two
    * that have it may bind the same port until one listens, so this one does for a moment.
    */
-  private static void bindAsServer(LibC libc, int fd, byte[] name, String taking)
+  private static void bindAsServer(SocketCalls libc, int fd, byte[] name, String taking)
       throws ErrnoException {
     setReuse(libc, fd, 1);
     LibC.check(libc.bind(fd, name, name.length), taking);
@@ -89,7 +87,7 @@ public final class HostPort implements AutoCloseable {
     setReuse(libc, fd, 0); // and now nobody else's SO_REUSEADDR gets past it
   }
 
-  private static void setReuse(LibC libc, int fd, int value) throws ErrnoException {
+  private static void setReuse(SocketCalls libc, int fd, int value) throws ErrnoException {
     LibC.check(
         libc.setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, new int[] {value}, Integer.BYTES),
         "set SO_REUSEADDR");
@@ -117,6 +115,6 @@ public final class HostPort implements AutoCloseable {
   /** Gives it back, unless another process has it, too. */
   @Override
   public void close() {
-    libc.close(fd);
+    LibC.get().close(fd);
   }
 }

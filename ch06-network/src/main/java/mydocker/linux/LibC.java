@@ -1,27 +1,24 @@
 package mydocker.linux;
 
 import com.kenai.jffi.Library;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
-import jnr.ffi.annotations.In;
-import jnr.ffi.annotations.Out;
 
 /**
- * The functions of the C library that the chapters call, with C's own names and argument order. A
- * call that fails returns -1; {@link #check} turns that into an exception with the errno.
+ * The functions of the C library that it takes to start a child, with C's own names and argument
+ * order. A call that fails returns -1; {@link #check} turns that into an exception with the errno.
+ *
+ * <p>What else is called stands by topic in interfaces of its own, each bound when it is first
+ * used: to bind a function costs a JVM about as much as a thousand calls of it.
  */
 public interface LibC {
 
   /** clone(2). The child runs {@code fn(arg)} on {@code stack}, which is the stack's high end. */
   int clone(Pointer fn, Pointer stack, int flags, Pointer arg);
-
-  /** unshare(2), for the calling thread only. */
-  int unshare(int flags);
-
-  /** setns(2), for the calling thread only. */
-  int setns(int fd, int nstype);
 
   /** getcontext(3). */
   int getcontext(Pointer ucp);
@@ -67,7 +64,7 @@ public interface LibC {
   int waitid(int idtype, int id, Pointer infop, int options);
 
   /** waitpid(2). */
-  int waitpid(int pid, @Out int[] wstatus, int options);
+  int waitpid(int pid, int[] wstatus, int options);
 
   /** open(2), of a file that exists. */
   int open(String pathname, int flags);
@@ -78,30 +75,6 @@ public interface LibC {
   /** close(2). */
   int close(int fd);
 
-  /** socketpair(2). */
-  int socketpair(int domain, int type, int protocol, @Out int[] sv);
-
-  /** socket(2). */
-  int socket(int domain, int type, int protocol);
-
-  /** bind(2). */
-  int bind(int sockfd, @In byte[] addr, int addrlen);
-
-  /** setsockopt(2). */
-  int setsockopt(int sockfd, int level, int optname, @In int[] optval, int optlen);
-
-  /** listen(2). */
-  int listen(int sockfd, int backlog);
-
-  /** shutdown(2). */
-  int shutdown(int sockfd, int how);
-
-  /** getsockname(2). */
-  int getsockname(int sockfd, @Out byte[] addr, @In @Out int[] addrlen);
-
-  /** sendmsg(2). */
-  long sendmsg(int sockfd, Pointer msg, int flags);
-
   /** mkfifo(3). */
   int mkfifo(String pathname, int mode);
 
@@ -109,10 +82,10 @@ public interface LibC {
   int fcntl(int fd, int cmd, long arg);
 
   /** pipe2(2). */
-  int pipe2(@Out int[] pipefd, int flags);
+  int pipe2(int[] pipefd, int flags);
 
   /** read(2). */
-  long read(int fd, @Out byte[] buf, long count);
+  long read(int fd, byte[] buf, long count);
 
   /** write(2). */
   long write(int fd, byte[] buf, long count);
@@ -123,92 +96,17 @@ public interface LibC {
   /** write(2), from native memory. */
   long write(int fd, Pointer buf, long count);
 
-  /** inotify_init1(2). */
-  int inotify_init1(int flags);
-
-  /** inotify_add_watch(2). */
-  int inotify_add_watch(int fd, String pathname, int mask);
-
   /** poll(2). */
-  int poll(@In @Out byte[] fds, long nfds, int timeout);
+  int poll(byte[] fds, long nfds, int timeout);
 
   /** syscall(2), with as many arguments as are needed here. */
   int syscall(long number, long a, long b, long c);
-
-  /** syscall(2), of a call that names a file and takes two more numbers. */
-  int syscall(long number, int dirfd, String pathname, int a, int b);
-
-  /** lchown(2). */
-  int lchown(String pathname, int owner, int group);
-
-  /** symlink(2). */
-  int symlink(String target, String linkpath);
-
-  /** readlink(2). */
-  long readlink(String pathname, @Out byte[] buf, long bufsiz);
-
-  /** utimensat(2); the times are seconds and nanoseconds of access, then of modification. */
-  int utimensat(int dirfd, String pathname, @In long[] times, int flags);
-
-  /** lgetxattr(2). */
-  long lgetxattr(String path, String name, @Out byte[] value, long size);
-
-  /** lsetxattr(2). */
-  int lsetxattr(String path, String name, @In byte[] value, long size, int flags);
-
-  /** llistxattr(2). */
-  long llistxattr(String path, @Out byte[] list, long size);
 
   /** geteuid(2). */
   int geteuid();
 
   /** getegid(2). */
   int getegid();
-
-  /** getpgrp(2). */
-  int getpgrp();
-
-  /** isatty(3). */
-  int isatty(int fd);
-
-  /** tcgetpgrp(3). */
-  int tcgetpgrp(int fd);
-
-  /** tcgetattr(3). */
-  int tcgetattr(int fd, Pointer termios);
-
-  /** tcsetattr(3). */
-  int tcsetattr(int fd, int when, Pointer termios);
-
-  /** cfmakeraw(3). */
-  void cfmakeraw(Pointer termios);
-
-  /** ioctl(2), of a request that is given an address. */
-  int ioctl(int fd, long request, Pointer argp);
-
-  /** tcsetpgrp(3). */
-  int tcsetpgrp(int fd, int pgrp);
-
-  /** mount(2). */
-  int mount(String source, String target, String type, long flags, String data);
-
-  /** chdir(2). */
-  int chdir(String path);
-
-  /** umount2(2). */
-  int umount2(String target, int flags);
-
-  /** chroot(2). */
-  int chroot(String path);
-
-  /** sethostname(2). */
-  int sethostname(String name, long len);
-
-  /** msgget(2). */
-  int msgget(int key, int msgflg);
-
-  /** msgctl(2). */
-  int msgctl(int msqid, int cmd, Pointer buf);
 
   /**
    * The C library of this process, bound on first use: a command that makes no system call of its
@@ -217,10 +115,12 @@ public interface LibC {
    * @throws UnsupportedOperationException if this is not glibc
    */
   static LibC get() {
-    if (Glibc.FAILURE != null) {
-      throw Glibc.FAILURE;
-    }
-    return Glibc.INSTANCE;
+    return get(LibC.class);
+  }
+
+  /** The same for another topic: an interface that declares functions of the C library. */
+  static <T> T get(Class<T> topic) {
+    return topic.cast(Bound.TOPICS.computeIfAbsent(topic, Bound::bind));
   }
 
   /**
@@ -238,7 +138,7 @@ public interface LibC {
   }
 
   /**
-   * Passes on what a call of this interface returned.
+   * Passes on what a call returned.
    *
    * @param operation what was tried, for the error: {@code "setns of /proc/1/ns/net"}
    * @throws ErrnoException if it returned -1
@@ -250,39 +150,32 @@ public interface LibC {
     return returned;
   }
 
-  /** Holds the bound library, so that it is bound when it is first asked for. */
-  final class Glibc {
-    private static final LibC INSTANCE;
-    private static final UnsupportedOperationException FAILURE;
+  /** What is bound. */
+  final class Bound {
+    private static final Map<Class<?>, Object> TOPICS = new ConcurrentHashMap<>();
 
-    static {
-      LibC bound = null;
-      UnsupportedOperationException failure = null;
+    private Bound() {}
+
+    private static Object bind(Class<?> topic) {
+      symbol("makecontext"); // other C libraries lack it
       try {
-        bound = bind("makecontext");
-      } catch (UnsupportedOperationException e) {
-        failure = e;
-      }
-      INSTANCE = bound;
-      FAILURE = failure;
-    }
-
-    private Glibc() {}
-
-    /** Binds a C library that has a certain function, and makes the process fit for children. */
-    static LibC bind(String function) {
-      symbol(function);
-      try {
-        LibC libc = LibraryLoader.create(LibC.class).failImmediately().load("c");
-        // Whoever starts us may ignore SIGCHLD; the kernel would then forget how a child ended.
-        libc.signal(Signals.SIGCHLD, null);
-        // jnr-ffi starts a thread with the first allocation, and not every thread can start one.
-        Memory.allocateDirect(Runtime.getSystemRuntime(), 1);
-        return libc;
+        // By the name that the dynamic linker knows: for "c" jnr-ffi would search folders.
+        Object bound = LibraryLoader.create(topic).failImmediately().load("libc.so.6");
+        if (bound instanceof LibC libc) {
+          makeFitForChildren(libc);
+        }
+        return bound;
       } catch (UnsatisfiedLinkError e) {
         throw new UnsupportedOperationException(
             "load the C library: " + e.getMessage() + ": mydocker needs Linux with glibc", e);
       }
+    }
+
+    private static void makeFitForChildren(LibC libc) {
+      // Whoever starts us may ignore SIGCHLD; the kernel would then forget how a child ended.
+      libc.signal(Signals.SIGCHLD, null);
+      // jnr-ffi starts a thread with the first allocation, and not every thread can start one.
+      Memory.allocateDirect(Runtime.getSystemRuntime(), 1);
     }
   }
 }

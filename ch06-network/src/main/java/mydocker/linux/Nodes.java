@@ -28,7 +28,9 @@ public final class Nodes {
    */
   public static void make(Path path, int mode, DeviceNumber device) throws ErrnoException {
     long number = Syscall.MKNODAT.number().value();
-    int returned = LibC.get().syscall(number, AT_FDCWD, path.toString(), mode, device.encoded());
+    int returned =
+        LibC.get(FileCalls.class)
+            .syscall(number, AT_FDCWD, path.toString(), mode, device.encoded());
     LibC.check(returned, "mknod " + path);
   }
 }

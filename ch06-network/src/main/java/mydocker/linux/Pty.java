@@ -6,7 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import jnr.constants.platform.Errno;
+import jnr.constants.platform.linux.Errno;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
@@ -115,7 +115,8 @@ public final class Pty implements AutoCloseable {
   /** Lets the slave be opened. */
   private void unlock() throws ErrnoException {
     Pointer zero = Memory.allocateDirect(Runtime.getSystemRuntime(), Integer.BYTES, true);
-    LibC.check(libc.ioctl(master, TIOCSPTLCK, zero), "unlock a pseudo-terminal");
+    LibC.check(
+        LibC.get(TerminalCalls.class).ioctl(master, TIOCSPTLCK, zero), "unlock a pseudo-terminal");
   }
 
   /** The descriptor of its master. */
@@ -126,7 +127,9 @@ public final class Pty implements AutoCloseable {
   /** The name of its slave, where its file system is at /dev/pts: {@code /dev/pts/0}. */
   public String slave() throws ErrnoException {
     Pointer number = Memory.allocateDirect(Runtime.getSystemRuntime(), Integer.BYTES, true);
-    LibC.check(libc.ioctl(master, TIOCGPTN, number), "ask for the number of a pseudo-terminal");
+    LibC.check(
+        LibC.get(TerminalCalls.class).ioctl(master, TIOCGPTN, number),
+        "ask for the number of a pseudo-terminal");
     return "/dev/pts/" + number.getInt(0);
   }
 

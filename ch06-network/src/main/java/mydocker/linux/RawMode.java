@@ -15,7 +15,7 @@ public final class RawMode implements AutoCloseable {
   /** Bytes, more than a struct termios has. */
   private static final int TERMIOS = 128;
 
-  private final LibC libc = LibC.get();
+  private final TerminalCalls libc = LibC.get(TerminalCalls.class);
   private final Pointer before = termios();
   private final Thread atOurEnd = new Thread(this::restore, "restore the terminal");
 
@@ -29,7 +29,7 @@ public final class RawMode implements AutoCloseable {
   public static RawMode enter() throws ErrnoException {
     RawMode entered = new RawMode();
     Pointer raw = termios();
-    LibC libc = entered.libc;
+    TerminalCalls libc = entered.libc;
     LibC.check(libc.tcgetattr(STDIN, entered.before), "get the terminal's modes");
     LibC.check(libc.tcgetattr(STDIN, raw), "get the terminal's modes");
     libc.cfmakeraw(raw);
@@ -40,7 +40,7 @@ public final class RawMode implements AutoCloseable {
 
   /** In the background, too, where SIGTTOU would stop us otherwise. A terminal may be gone. */
   private void restore() {
-    try (SignalMask full = SignalMask.full(libc)) {
+    try (SignalMask full = SignalMask.full(LibC.get())) {
       libc.tcsetattr(STDIN, TCSANOW, before);
     }
   }

@@ -18,19 +18,18 @@ public final class Terminal implements AutoCloseable {
   /** Bytes, more than a struct termios has. */
   private static final int TERMIOS = 128;
 
-  private final LibC libc;
+  private final TerminalCalls libc = LibC.get(TerminalCalls.class);
   private final int owner;
   private final Pointer modes = Memory.allocateDirect(Runtime.getSystemRuntime(), TERMIOS, true);
 
-  private Terminal(LibC libc) {
-    this.libc = libc;
+  private Terminal() {
     owner = libc.tcgetpgrp(STDIN);
     libc.tcgetattr(STDIN, modes);
   }
 
   /** Whether somebody sits at a terminal: stdin and stdout are one, and it listens to us. */
   public static boolean isInteractive() {
-    LibC libc = LibC.get();
+    TerminalCalls libc = LibC.get(TerminalCalls.class);
     return libc.isatty(STDIN) == 1
         && libc.isatty(STDOUT) == 1
         && libc.tcgetpgrp(STDIN) == libc.getpgrp();
@@ -38,22 +37,22 @@ public final class Terminal implements AutoCloseable {
 
   /** Whether stdin is a terminal, and no file or pipe. */
   public static boolean isStdin() {
-    return LibC.get().isatty(STDIN) == 1;
+    return LibC.get(TerminalCalls.class).isatty(STDIN) == 1;
   }
 
   /** Whether stdout is a terminal, and no file or pipe. */
   public static boolean isStdout() {
-    return LibC.get().isatty(STDOUT) == 1;
+    return LibC.get(TerminalCalls.class).isatty(STDOUT) == 1;
   }
 
   /** Whether stderr is a terminal, and no file or pipe. */
   public static boolean isStderr() {
-    return LibC.get().isatty(STDERR) == 1;
+    return LibC.get(TerminalCalls.class).isatty(STDERR) == 1;
   }
 
   /** The terminal, to be lent; closing takes it back. */
   public static Terminal open() {
-    return new Terminal(LibC.get());
+    return new Terminal();
   }
 
   /**
@@ -69,7 +68,7 @@ public final class Terminal implements AutoCloseable {
    */
   @Override
   public void close() throws ErrnoException {
-    try (SignalMask full = SignalMask.full(libc)) {
+    try (SignalMask full = SignalMask.full(LibC.get())) {
       lendTo(owner);
       LibC.check(libc.tcsetattr(STDIN, TCSADRAIN, modes), "restore the terminal's modes");
     }

@@ -18,7 +18,7 @@ public final class Timestamps {
   public static void set(Path file, Instant time) throws ErrnoException {
     long[] times = {time.getEpochSecond(), time.getNano(), time.getEpochSecond(), time.getNano()};
     LibC.check(
-        LibC.get().utimensat(AT_FDCWD, file.toString(), times, AT_SYMLINK_NOFOLLOW),
+        LibC.get(FileCalls.class).utimensat(AT_FDCWD, file.toString(), times, AT_SYMLINK_NOFOLLOW),
         "set the time of " + file);
   }
 }

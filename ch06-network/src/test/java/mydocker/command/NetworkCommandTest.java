@@ -314,7 +314,7 @@ class NetworkCommandTest {
   @Test
   void theWordAloneIsAskedForHelp() throws Exception {
     String help = root.out("network");
-    for (Commands.Entry verb : NetworkCommand.VERBS) {
+    for (Commands.Entry verb : NetworkCommand.verbs()) {
       assertTrue(help.contains("\n  %-10s %s".formatted(verb.name(), verb.summary())), help);
       String own = root.out("network", verb.name(), "--help");
       assertTrue(own.startsWith("Usage: mydocker network " + verb.name() + " "), own);
