@@ -1,7 +1,9 @@
 package mydocker.linux;
 
 import java.io.IOException;
-import jnr.constants.platform.linux.Errno;
+import java.util.Arrays;
+import java.util.Optional;
+import jnr.constants.platform.Errno;
 import jnr.ffi.Runtime;
 
 /**
@@ -13,14 +15,13 @@ public final class ErrnoException extends IOException {
 
   private final String operation;
   private final int number;
-  private final Errno errno;
 
   /**
    * @param operation what was tried, and on what: {@code "mount proc on /proc"}
    * @param errno errno(3) as the failed call left it
    */
   public ErrnoException(String operation, int errno) {
-    this(operation, errno, named(errno), "");
+    this(operation, errno, "");
   }
 
   /** The failure of the {@link LibC} call that this thread has just made. */
@@ -28,33 +29,39 @@ public final class ErrnoException extends IOException {
     return new ErrnoException(operation, Runtime.getSystemRuntime().getLastError());
   }
 
-  private ErrnoException(String operation, int number, Errno errno, String remedy) {
-    super(
-        errno == null
-            ? operation + ": Unknown error " + number + remedy
-            : operation + ": " + errno + " (" + errno.name() + ")" + remedy);
+  private ErrnoException(String operation, int number, String remedy) {
+    super(operation + ": " + words(number) + remedy);
     this.operation = operation;
     this.number = number;
-    this.errno = errno;
   }
 
-  /** The name of a number, which is the same on all processors; null if it has none. */
-  static Errno named(int number) {
-    for (Errno errno : Errno.values()) {
-      if (errno.intValue() == number) {
-        return errno;
-      }
-    }
-    return null;
+  private static String words(int number) {
+    return inLinux(number)
+        .map(errno -> errno + " (" + errno.name() + ")")
+        .orElse("Unknown error " + number);
   }
 
-  /** The error's name, to compare with; null if the kernel has made up one that has none. */
+  /** The error's name, to compare with. */
   public Errno errno() {
-    return errno;
+    return named(number);
+  }
+
+  /** The name of a number. */
+  static Errno named(int number) {
+    return inLinux(number)
+        .map(errno -> Errno.valueOf(errno.name()))
+        .orElse(Errno.__UNKNOWN_CONSTANT__);
+  }
+
+  /** In the list of Linux; jnr-constants would find out that this is one, which takes a while. */
+  private static Optional<jnr.constants.platform.linux.Errno> inLinux(int number) {
+    return Arrays.stream(jnr.constants.platform.linux.Errno.values())
+        .filter(errno -> errno.intValue() == number)
+        .findFirst();
   }
 
   /** The same failure with what the reader can do about it, {@code "run it as root"}. */
   public ErrnoException withRemedy(String remedy) {
-    return new ErrnoException(operation, number, errno, ": " + remedy);
+    return new ErrnoException(operation, number, ": " + remedy);
   }
 }

@@ -1,7 +1,7 @@
 package mydocker.linux;
 
 import java.nio.charset.StandardCharsets;
-import jnr.constants.platform.linux.Errno;
+import jnr.constants.platform.Errno;
 
 /**
  * unshare(2) and setns(2) for the calling thread. To the kernel each thread is a task with

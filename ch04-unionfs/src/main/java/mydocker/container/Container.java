@@ -11,7 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import jnr.constants.platform.linux.Errno;
+import jnr.constants.platform.Errno;
 import mydocker.cgroup.Cgroup;
 import mydocker.cgroup.Hierarchies;
 import mydocker.image.LayerStore;

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import jnr.constants.platform.linux.Errno;
+import jnr.constants.platform.Errno;
 
 /**
  * Starts a child program and sees it through to its execve, call by call:

@@ -3,7 +3,7 @@ package mydocker.linux;
 import static java.util.stream.Collectors.joining;
 
 import java.util.Set;
-import jnr.constants.platform.linux.Errno;
+import jnr.constants.platform.Errno;
 
 /** One line of a {@link ChildProgram}. */
 sealed interface Step {
@@ -19,7 +19,7 @@ sealed interface Step {
     }
 
     boolean tolerates(int errno) {
-      return tolerated.stream().anyMatch(each -> each.intValue() == errno);
+      return tolerated.contains(ErrnoException.named(errno));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package mydocker.container;
 
 import java.io.IOException;
-import jnr.constants.platform.linux.Errno;
+import jnr.constants.platform.Errno;
 import mydocker.linux.ErrnoException;
 
 /**

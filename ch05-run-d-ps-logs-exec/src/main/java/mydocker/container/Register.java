@@ -12,7 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import jnr.constants.platform.linux.Errno;
+import jnr.constants.platform.Errno;
 import mydocker.cgroup.Hierarchies;
 import mydocker.cgroup.LeftCgroups;
 import mydocker.linux.ErrnoException;

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
-import jnr.constants.platform.linux.Errno;
+import jnr.constants.platform.Errno;
 
 /**
  * Tells what happens in a folder: the kernel wakes who waits, so nobody has to look again and

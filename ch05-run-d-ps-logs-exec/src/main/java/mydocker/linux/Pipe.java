@@ -2,7 +2,7 @@ package mydocker.linux;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import jnr.constants.platform.linux.Errno;
+import jnr.constants.platform.Errno;
 
 /** A pipe(2) whose two ends are closed on execve, unless a child has made itself a copy of one. */
 public final class Pipe implements AutoCloseable {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import jnr.constants.platform.linux.Errno;
+import jnr.constants.platform.Errno;
 import jnr.ffi.Runtime;
 
 /**

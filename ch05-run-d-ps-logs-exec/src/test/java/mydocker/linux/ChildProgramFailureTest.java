@@ -1,14 +1,14 @@
 package mydocker.linux;
 
-import static jnr.constants.platform.linux.Errno.E2BIG;
-import static jnr.constants.platform.linux.Errno.EACCES;
-import static jnr.constants.platform.linux.Errno.EADDRINUSE;
-import static jnr.constants.platform.linux.Errno.EBADF;
-import static jnr.constants.platform.linux.Errno.EINVAL;
-import static jnr.constants.platform.linux.Errno.ENODEV;
-import static jnr.constants.platform.linux.Errno.ENOENT;
-import static jnr.constants.platform.linux.Errno.ENOEXEC;
-import static jnr.constants.platform.linux.Errno.EPERM;
+import static jnr.constants.platform.Errno.E2BIG;
+import static jnr.constants.platform.Errno.EACCES;
+import static jnr.constants.platform.Errno.EADDRINUSE;
+import static jnr.constants.platform.Errno.EBADF;
+import static jnr.constants.platform.Errno.EINVAL;
+import static jnr.constants.platform.Errno.ENODEV;
+import static jnr.constants.platform.Errno.ENOENT;
+import static jnr.constants.platform.Errno.ENOEXEC;
+import static jnr.constants.platform.Errno.EPERM;
 import static mydocker.testing.Inside.namespaces;
 import static mydocker.testing.Inside.root;
 import static mydocker.testing.Inside.shell;
@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import jnr.constants.platform.linux.Errno;
+import jnr.constants.platform.Errno;
 import mydocker.testing.Mydocker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +86,8 @@ class ChildProgramFailureTest {
     ErrnoException e =
         assertThrows(ErrnoException.class, () -> all.start(namespaces(Namespace.UTS)), operation);
     assertEquals(errno, e.errno());
-    assertEquals(operation + ": " + errno + " (" + errno.name() + ")", e.getMessage());
+    assertEquals(
+        operation + ": " + errno.description() + " (" + errno.name() + ")", e.getMessage());
     assertFalse(Files.exists(ran));
   }
 

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import jnr.constants.platform.linux.Errno;
+import jnr.constants.platform.Errno;
 import mydocker.linux.ErrnoException;
 import mydocker.linux.OpenFile;
 import mydocker.network.Endpoint;

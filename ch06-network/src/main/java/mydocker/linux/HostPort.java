@@ -3,7 +3,7 @@ package mydocker.linux;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
-import jnr.constants.platform.linux.Errno;
+import jnr.constants.platform.Errno;
 
 /**
  * A port of the host that is taken: bound by a socket that does not listen. Nobody else can have it

@@ -2,7 +2,7 @@ package mydocker.linux;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import jnr.constants.platform.linux.Errno;
+import jnr.constants.platform.Errno;
 
 /** Waiting for several open files at once: poll(2). */
 final class Poll {

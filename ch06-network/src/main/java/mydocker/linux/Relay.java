@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import jnr.constants.platform.linux.Errno;
+import jnr.constants.platform.Errno;
 
 /**
  * Copies what a process writes to files of ours, until it has ended and all is copied. A process

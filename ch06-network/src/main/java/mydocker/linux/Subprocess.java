@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import jnr.constants.platform.linux.Errno;
+import jnr.constants.platform.Errno;
 
 /**
  * A program of the host that is run to its end. It is a {@link ChildProgram} like any other, so it

@@ -2,7 +2,7 @@ package mydocker.linux;
 
 import java.util.EnumSet;
 import java.util.Set;
-import jnr.constants.platform.linux.Errno;
+import jnr.constants.platform.Errno;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
