@@ -1,5 +1,7 @@
 package mydocker.container;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -43,6 +45,12 @@ final class ContainerFiles {
 
   void writeState(State state) throws IOException {
     WholeFile.write(folder.resolve(STATE), StateJson.write(state));
+  }
+
+  /** Whether a word stands in what it is: then it may be its name. */
+  boolean mention(String word) throws IOException {
+    byte[] config = Files.readAllBytes(folder.resolve(CONFIG));
+    return new String(config, ISO_8859_1).contains('"' + word + '"');
   }
 
   boolean areWhole() {

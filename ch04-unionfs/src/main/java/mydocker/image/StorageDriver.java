@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import mydocker.linux.LibC;
+import mydocker.linux.Credentials;
 import mydocker.linux.Mount;
 import mydocker.linux.MountFlags;
 
@@ -57,7 +57,7 @@ public interface StorageDriver {
    * @throws IOException if it does not work there, or none does: why, and what can be done
    */
   static StorageDriver choose(Optional<String> wanted, Path root) throws IOException {
-    if (LibC.get().geteuid() != 0) {
+    if (!Credentials.isRoot()) {
       throw new IOException("mount layers in " + root + ": run it as root (sudo)");
     }
     List<String> names = List.of(Overlay2.NAME, Aufs.NAME);

@@ -43,6 +43,8 @@ public record Hierarchies(List<Hierarchy> all) {
       Pattern.compile("\\d+ \\d+ \\S+ \\S+ (\\S+) .*- (cgroup2?) \\S+ (\\S+)");
   private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
 
+  private static volatile Hierarchies here;
+
   /** What the machine has. */
   public enum Mode {
     /** Version 1 only. */
@@ -66,9 +68,12 @@ public record Hierarchies(List<Hierarchy> all) {
     }
   }
 
-  /** Those that this process sees. */
+  /** Those that this process sees; they are looked for once. */
   public static Hierarchies here() throws IOException {
-    return parse(Files.readAllLines(Path.of("/proc/self/mountinfo")));
+    if (here == null) {
+      here = parse(Files.readAllLines(Path.of("/proc/self/mountinfo")));
+    }
+    return here;
   }
 
   /** Those in the lines of a mountinfo file. */
@@ -76,7 +81,7 @@ public record Hierarchies(List<Hierarchy> all) {
     List<Hierarchy> all = new ArrayList<>();
     for (String line : mountinfo) {
       Matcher m = MOUNT.matcher(line);
-      if (m.matches()) {
+      if (line.contains(" - cgroup") && m.matches()) {
         Path mountPoint = Path.of(unescape(m.group(1)));
         all.add(
             m.group(2).equals("cgroup2")

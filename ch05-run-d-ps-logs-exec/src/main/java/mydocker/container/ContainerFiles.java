@@ -1,5 +1,7 @@
 package mydocker.container;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -100,6 +102,12 @@ final class ContainerFiles {
   /** A FIFO that those have open who will clean up after it. */
   Path attend() {
     return folder.resolve("attend");
+  }
+
+  /** Whether a word stands in what it is: then it may be its name. */
+  boolean mention(String word) throws IOException {
+    byte[] config = Files.readAllBytes(folder.resolve(CONFIG));
+    return new String(config, ISO_8859_1).contains('"' + word + '"');
   }
 
   boolean areWhole() {

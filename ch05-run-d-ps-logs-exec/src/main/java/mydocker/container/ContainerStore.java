@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import mydocker.image.Image;
 import mydocker.image.LayerStore;
@@ -21,7 +22,7 @@ import mydocker.image.LayerStore;
  * is done under the lock of a file.
  */
 public final class ContainerStore {
-  private static final String ID = "[0-9a-f]{64}";
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
 
   private final Path folder;
   private final LayerStore layers;
@@ -97,9 +98,8 @@ public final class ContainerStore {
   }
 
   private String freeName(Optional<String> wanted) throws IOException {
-    List<Container> all = list();
     String name = wanted.orElseGet(Names::random);
-    Optional<Container> other = named(all, name);
+    Optional<Container> other = named(name);
     while (other.isPresent()) {
       if (wanted.isPresent()) {
         throw new IOException(
@@ -109,7 +109,7 @@ public final class ContainerStore {
                 .formatted(name, other.get().config().id()));
       }
       name = Names.another();
-      other = named(all, name);
+      other = named(name);
     }
     return name;
   }
@@ -149,8 +149,21 @@ public final class ContainerStore {
         });
   }
 
-  private static Optional<Container> named(List<Container> all, String name) {
-    return all.stream().filter(c -> c.config().name().equals(name)).findFirst();
+  /** The one of a name. To find it, all that is read of the others is that it is not theirs. */
+  private Optional<Container> named(String name) throws IOException {
+    for (ContainerId id : ids()) {
+      try {
+        if (files(id).mention(name)) {
+          Container container = open(id);
+          if (container.config().name().equals(name)) {
+            return Optional.of(container);
+          }
+        }
+      } catch (NoSuchFileException e) {
+        // it has been removed since
+      }
+    }
+    return Optional.empty();
   }
 
   /** All of them, the newest first. */
@@ -174,7 +187,7 @@ public final class ContainerStore {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> name.matches(ID))
+          .filter(name -> ID.matcher(name).matches())
           .map(ContainerId::new)
           .toList();
     }
@@ -196,24 +209,25 @@ public final class ContainerStore {
    * @throws IOException if there are several
    */
   public Container find(String reference) throws IOException {
-    List<Container> all = list();
-    for (Container container : all) {
-      if (container.config().id().digits().equals(reference)) {
-        return container;
-      }
-    }
-    Optional<Container> named = named(all, reference);
+    boolean isId =
+        ID.matcher(reference).matches() && files(new ContainerId(reference)).areWhole();
+    Optional<Container> named = isId ? Optional.empty() : named(reference);
     if (named.isPresent()) {
       return named.get();
     }
-    List<Container> found =
-        all.stream()
-            .filter(c -> !reference.isEmpty() && c.config().id().digits().startsWith(reference))
+    List<ContainerId> found =
+        ids().stream()
+            .filter(id -> !reference.isEmpty() && id.digits().startsWith(reference))
+            .filter(id -> files(id).areWhole())
             .toList();
     if (found.size() > 1) {
       throw new IOException("multiple IDs found with provided prefix: " + reference);
     }
-    return found.stream().findFirst().orElseThrow(() -> new NoSuchContainerException(reference));
+    try {
+      return open(found.stream().findFirst().orElseThrow(() -> new NoSuchContainerException(reference)));
+    } catch (NoSuchFileException e) {
+      throw new NoSuchContainerException(reference); // it has been removed since
+    }
   }
 
   /**

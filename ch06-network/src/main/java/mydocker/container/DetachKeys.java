@@ -11,6 +11,7 @@ public final class DetachKeys {
   /** Docker's. */
   public static final String DEFAULT = "ctrl-p,ctrl-q";
 
+  private static final String CONTROLLED = "abcdefghijklmnopqrstuvwxyz@[\\]^_";
   private static final String CONTROL = "ctrl-";
   private static final int DEL = 127;
 
@@ -43,7 +44,9 @@ public final class DetachKeys {
     if (key.equals("DEL")) {
       return DEL;
     }
-    if (key.matches(CONTROL + "[a-z@\\[\\\\\\]^_]")) {
+    if (key.length() == CONTROL.length() + 1
+        && key.startsWith(CONTROL)
+        && CONTROLLED.indexOf(key.charAt(CONTROL.length())) >= 0) {
       return key.charAt(CONTROL.length()) & 0x1f; // what the key Ctrl has done since 1963
     }
     throw new IllegalArgumentException("Invalid detach keys (" + text + ") provided");

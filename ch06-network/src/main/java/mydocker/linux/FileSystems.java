@@ -15,7 +15,7 @@ public final class FileSystems {
    * attempt fails, as it lacks every option, but by then the module is there.
    */
   public static boolean has(String type) throws IOException {
-    if (!isListed(type) && LibC.get().geteuid() == 0) {
+    if (!isListed(type) && Credentials.isRoot()) {
       try {
         OwnMounts.call(
             () -> {

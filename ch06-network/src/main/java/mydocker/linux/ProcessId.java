@@ -42,7 +42,8 @@ public record ProcessId(int pid, long startTime, String boot) {
   public boolean isAlive() throws IOException {
     try {
       String[] stat = stat(pid);
-      return !stat[STATE].matches("[ZX]")
+      return !stat[STATE].equals("Z")
+          && !stat[STATE].equals("X")
           && Long.parseLong(stat[START_TIME]) == startTime
           && Files.readString(BOOT_ID).strip().equals(boot);
     } catch (NoSuchFileException e) {
