@@ -62,6 +62,7 @@ public final class ErrnoException extends IOException {
   private static Optional<jnr.constants.platform.linux.Errno> inLinux(int number) {
     return Arrays.stream(jnr.constants.platform.linux.Errno.values())
         .filter(errno -> errno.intValue() == number)
+        .filter(errno -> errno != jnr.constants.platform.linux.Errno.EWOULDBLOCK) // it is EAGAIN
         .findFirst();
   }
 
