@@ -160,7 +160,11 @@ public interface LibC {
       symbol("makecontext"); // other C libraries lack it
       try {
         // By the name that the dynamic linker knows: for "c" jnr-ffi would search folders.
-        Object bound = LibraryLoader.create(topic).failImmediately().load("libc.so.6");
+        Object bound =
+            AsItIs.tell(LibraryLoader.create(topic))
+                .map(String.class, new CString())
+                .failImmediately()
+                .load("libc.so.6");
         if (bound instanceof LibC libc) {
           makeFitForChildren(libc);
         }
