@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import mydocker.linux.MountFlags;
+import java.util.List;
 import mydocker.linux.Namespace;
 import mydocker.linux.ThreadNamespaces;
 import org.junit.platform.launcher.LauncherSession;
@@ -50,13 +50,22 @@ public final class OwnHost implements LauncherSessionListener {
       // Mounts of the machine stay away. Those of tests spread, as on a host that systemd has
       // begun:
       // a program that does not keep its mounts to itself is found out.
-      propagate(MountFlags.MS_PRIVATE);
-      propagate(MountFlags.MS_SHARED);
+      mount("--make-rprivate");
+      mount("--make-rshared");
       mounts = Namespace.MNT.idOfThread();
     }
   }
 
-  private static void propagate(long how) throws IOException {
-    ThreadNamespaces.mount("none", "/", null, MountFlags.MS_REC | how, null);
+  /** A child of this thread is in the mount namespace of this thread. */
+  private static void mount(String option) throws IOException {
+    try {
+      Mydocker run = Mydocker.run(List.of("mount", option, "/"));
+      if (run.code() != 0) {
+        throw new IOException("mount " + option + " /: " + run.err());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("wait for mount: interrupted", e);
+    }
   }
 }

@@ -66,6 +66,13 @@ class HostUnchangedTest {
     return "setsid " + program + " 1000 < /dev/null > /dev/null 2>&1 & echo $!";
   }
 
+  private static String begun(String pid) throws Exception {
+    while (!Files.readString(Path.of("/proc", pid, "comm")).equals("mydocker\n")) {
+      Thread.sleep(10); // until then it is a shell
+    }
+    return pid;
+  }
+
   private static void end(String pid) throws Exception {
     run("kill", "-9", pid);
     while (Files.exists(Path.of("/proc", pid))) {
@@ -122,11 +129,11 @@ class HostUnchangedTest {
 
   @Test
   void monitors() throws Exception {
-    String ours = run("sh", "-c", monitor());
+    String ours = begun(run("sh", "-c", monitor()));
     assertFound("monitors", ours);
     end(ours);
     Files.delete(folder.resolve("mydocker"));
-    String theirs = elsewhere(monitor());
+    String theirs = begun(elsewhere(monitor()));
     assertNothingFound();
     end(theirs);
   }
@@ -206,7 +213,7 @@ class HostUnchangedTest {
   @Test
   void descriptors() throws Exception {
     try (InputStream left = new FileInputStream("/proc/thread-self/ns/uts")) {
-      assertFound("descriptors", "/ns/uts");
+      assertFound("descriptors", Namespace.UTS.idOfThread());
     }
   }
 
