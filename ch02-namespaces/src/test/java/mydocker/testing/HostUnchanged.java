@@ -3,23 +3,35 @@ package mydocker.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The leak audit around every test: what the test could have left behind is as it was before. */
+/**
+ * The leak audit around every test: what the test could have left behind is as it was before. What
+ * others do on the machine meanwhile is not looked at: {@link OwnHost}, {@link OurProcesses}.
+ */
 public final class HostUnchanged implements BeforeEachCallback, AfterEachCallback {
   private static final int PATIENCE = 50;
+  private static final Path REGISTER = Path.of("/run/mydocker");
+
+  /** What a test before has left to itself, and what is others', may end in this one. */
+  private static final Set<String> MAY_GO =
+      Set.of("monitors", "cgroups", "cgroup trees", "running containers");
+
+  /** What can differ between the threads of a process. */
+  private static final List<String> NAMESPACES =
+      List.of("cgroup", "ipc", "mnt", "net", "uts", "pid_for_children", "time_for_children");
+
   private static final ExtensionContext.Namespace STORE =
       ExtensionContext.Namespace.create(HostUnchanged.class);
 
@@ -33,20 +45,22 @@ public final class HostUnchanged implements BeforeEachCallback, AfterEachCallbac
     @SuppressWarnings("unchecked")
     Map<String, List<String>> before =
         (Map<String, List<String>>) context.getStore(STORE).get("before");
-    String changes = changes(before, snapshot());
+    String changes = changes(before);
     // Some things end a moment after who made them: a process of the test, a stream of the JVM.
     for (int i = 0; i < PATIENCE && !changes.isEmpty(); i++) {
       Thread.sleep(100);
-      changes = changes(before, snapshot());
+      changes = changes(before);
     }
     assertEquals("", changes, "what has changed on the host");
   }
 
-  private static String changes(Map<String, List<String>> before, Map<String, List<String>> after) {
+  /** What has changed since. */
+  static String changes(Map<String, List<String>> before) throws IOException {
+    Map<String, List<String>> after = snapshot();
     StringBuilder changes = new StringBuilder();
     before.forEach(
         (what, lines) -> {
-          List<String> gone = without(lines, after.get(what));
+          List<String> gone = MAY_GO.contains(what) ? List.of() : without(lines, after.get(what));
           List<String> left = without(after.get(what), lines);
           if (!gone.isEmpty() || !left.isEmpty()) {
             changes.append("%s: gone %s, left %s%n".formatted(what, gone, left));
@@ -59,16 +73,22 @@ public final class HostUnchanged implements BeforeEachCallback, AfterEachCallbac
     return lines.stream().filter(line -> !others.contains(line)).toList();
   }
 
-  private static Map<String, List<String>> snapshot() throws IOException {
+  /** All that a test could leave behind. */
+  static Map<String, List<String>> snapshot() throws IOException {
     Map<String, List<String>> host = new TreeMap<>();
-    host.put("mounts", lines("/proc/self/mountinfo"));
-    host.put("host name", lines("/proc/sys/kernel/hostname"));
-    host.put("message queues", lines("/proc/sysvipc/msg"));
-    host.put("links", lines("/proc/net/dev").stream().map(l -> l.split(":")[0]).toList());
-    host.put("cgroup trees", lines("/proc/self/cgroup"));
-    host.put("cgroups", cgroups());
-    host.put("running containers", names("/run/mydocker"));
-    host.put("children", children());
+    if (OwnHost.isThere()) {
+      host.put("mounts", lines("/proc/thread-self/mountinfo"));
+      host.put("host name", lines("/proc/sys/kernel/hostname"));
+      host.put("message queues", lines("/proc/sysvipc/msg"));
+      host.put("links", links());
+    }
+    OurProcesses processes = new OurProcesses();
+    OurCgroups cgroups = new OurCgroups(processes);
+    host.put("cgroup trees", cgroups.trees());
+    host.put("cgroups", cgroups.left());
+    host.put("running containers", running(cgroups));
+    host.put("monitors", processes.named("mydocker"));
+    host.put("children", processes.children());
     host.put("descriptors", descriptors());
     host.put("namespaces of threads", namespaces());
     return host;
@@ -78,53 +98,47 @@ public final class HostUnchanged implements BeforeEachCallback, AfterEachCallbac
     return Files.readAllLines(Path.of(file));
   }
 
-  /** Ours; other programs make cgroups as they like. */
-  private static List<String> cgroups() throws IOException {
-    try (Stream<Path> all = Files.find(Path.of("/sys/fs/cgroup"), 3, (p, a) -> a.isDirectory())) {
-      return all.map(Path::toString).filter(path -> path.contains("mydocker")).sorted().toList();
-    } catch (UncheckedIOException e) {
-      return cgroups(); // one was removed meanwhile
+  private static List<String> links() throws IOException {
+    return lines("/proc/thread-self/net/dev").stream().map(line -> line.split(":")[0]).toList();
+  }
+
+  /** The entries of the register, each of which says which cgroup its container has. */
+  private static List<String> running(OurCgroups cgroups) throws IOException {
+    List<String> running = new ArrayList<>();
+    String[] names = REGISTER.toFile().list();
+    for (String name : names == null ? new String[0] : names) {
+      try {
+        if (name.matches("[0-9a-f]{64}")
+            && cgroups.isOfOurs(Files.readString(REGISTER.resolve(name)))) {
+          running.add(name);
+        }
+      } catch (NoSuchFileException e) {
+        // it has just ended
+      }
     }
-  }
-
-  private static List<String> names(String folder) {
-    String[] names = Path.of(folder).toFile().list();
-    return names == null ? List.of() : Stream.of(names).filter(n -> !n.equals("lock")).toList();
-  }
-
-  private static List<String> children() {
-    return ProcessHandle.current().children().map(ProcessHandle::toString).sorted().toList();
+    return running;
   }
 
   /** Pipes and files of /proc; those that the JVM opens as it likes are left aside. */
-  private static List<String> descriptors() throws IOException {
-    return links("/proc/self/fd").stream()
-        .filter(file -> file.matches("(pipe:|mnt:|/proc/\\d+/ns|/dev/pt|\\w+:\\[).*"))
-        .filter(file -> !file.startsWith("socket:"))
-        .sorted()
-        .toList();
+  private static List<String> descriptors() {
+    List<String> all = new ArrayList<>();
+    for (String fd : Path.of("/proc/self/fd").toFile().list()) {
+      String file = target(Path.of("/proc/self/fd", fd));
+      if (file.matches("(pipe:|mnt:|/proc/\\d+/ns|/dev/pt|\\w+:\\[).*")
+          && !file.startsWith("socket:")) {
+        all.add(file);
+      }
+    }
+    return all;
   }
 
   private static List<String> namespaces() throws IOException {
-    List<String> all = new ArrayList<>();
     try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
-      for (Path thread : threads.toList()) {
-        if (Files.exists(thread)) {
-          all.addAll(links(thread.resolve("ns").toString()));
-        }
-      }
-    }
-    return all.stream().distinct().sorted().toList();
-  }
-
-  private static List<String> links(String folder) throws IOException {
-    try (Stream<Path> links = Files.list(Path.of(folder))) {
-      return links
-          .map(HostUnchanged::target)
-          .filter(target -> !target.isEmpty())
-          .collect(Collectors.toList());
-    } catch (NoSuchFileException e) {
-      return List.of(); // a thread that has ended meanwhile
+      return threads
+          .flatMap(thread -> NAMESPACES.stream().map(name -> target(thread.resolve("ns/" + name))))
+          .filter(namespace -> !namespace.isEmpty())
+          .distinct()
+          .toList();
     }
   }
 
@@ -132,7 +146,7 @@ public final class HostUnchanged implements BeforeEachCallback, AfterEachCallbac
     try {
       return Files.readSymbolicLink(link).toString();
     } catch (IOException e) {
-      return ""; // closed meanwhile
+      return ""; // closed or ended meanwhile
     }
   }
 }

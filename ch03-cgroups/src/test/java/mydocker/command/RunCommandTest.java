@@ -21,6 +21,7 @@ import mydocker.cgroup.Hierarchies;
 import mydocker.cgroup.Hierarchy;
 import mydocker.linux.Namespace;
 import mydocker.testing.Mydocker;
+import mydocker.testing.OwnCgroup;
 import mydocker.testing.Pty;
 import mydocker.testing.RequiresRoot;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code mydocker run} as a user runs it. */
 @RequiresRoot
 class RunCommandTest {
-  private static final String PARENT = "mydocker-test";
+  private static final String PARENT = OwnCgroup.NAME;
 
   private static List<String> command(String... arguments) {
     List<String> all = new ArrayList<>(List.of("run", "--cgroup-parent", PARENT));
@@ -183,7 +184,7 @@ class RunCommandTest {
   @Test
   void limitsAreInForceInside() throws Exception {
     String files =
-        "find /sys/fs/cgroup -path '*/mydocker-test/*/*' -name %s -exec cat {} +; "
+        ("find /sys/fs/cgroup -path '*/" + PARENT + "/*/*' -name %s -exec cat {} +; ")
             .repeat(6)
             .formatted(
                 "memory.limit_in_bytes",
@@ -191,7 +192,7 @@ class RunCommandTest {
                 "cpu.cfs_quota_us",
                 "cpu.max",
                 "pids.max",
-                "cpu.weight -o -path '*/mydocker-test/*/*' -name cpu.shares");
+                "cpu.weight -o -path '*/" + PARENT + "/*/*' -name cpu.shares");
     List<String> out =
         run("-m", "64m", "--cpus", "0.5", "-c", "512", "--pids-limit", "9", "sh", "-c", files)
             .out()

@@ -17,13 +17,14 @@ import java.util.Set;
 import mydocker.linux.Child;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.Namespace;
+import mydocker.testing.OwnCgroup;
 import mydocker.testing.RequiresRoot;
 import org.junit.jupiter.api.Test;
 
 /** Real limits on real processes, with whatever version of cgroups this machine has. */
 @RequiresRoot
 class CgroupTest {
-  private static final String PARENT = "mydocker-test";
+  private static final String PARENT = OwnCgroup.NAME;
   private static final Set<Namespace> PID = EnumSet.of(Namespace.PID);
   private static final long MEBIBYTE = 1 << 20;
 
@@ -157,7 +158,7 @@ class CgroupTest {
     IOException e =
         assertThrows(IOException.class, () -> create(Limits.NONE.withCpusetCpus("4096")));
     assertTrue(
-        e.getMessage().matches("write 4096 to /.*/mydocker-test/one/cpuset.cpus: .+"),
+        e.getMessage().matches("write 4096 to /.*/" + PARENT + "/one/cpuset.cpus: .+"),
         e.getMessage());
     for (Hierarchy hierarchy : Hierarchies.here().all()) {
       assertFalse(Files.exists(hierarchy.mountPoint().resolve(PARENT)), "" + hierarchy);
@@ -169,7 +170,7 @@ class CgroupTest {
     try (Cgroup first = create(Limits.NONE)) {
       IOException e = assertThrows(IOException.class, () -> create(Limits.NONE));
       assertTrue(
-          e.getMessage().endsWith("/mydocker-test/one: there is one already"), e.getMessage());
+          e.getMessage().endsWith("/" + PARENT + "/one: there is one already"), e.getMessage());
       Child child = shell(in(first), "exec sleep 100").start(PID); // the first is as it was
       assertEquals(1, first.usage().pids());
       child.destroy();

@@ -39,25 +39,36 @@ public record Mydocker(int code, String out, String err) {
 
   /** The command line that runs it. */
   public static List<String> command(String... arguments) {
-    return commandFrom(System.getProperty("java.class.path"), arguments);
+    return command(ClassArchive.options(), arguments);
   }
 
-  /** The command line that runs it from another class path. */
+  /** The command line that runs it from another class path, without an archive of classes. */
   public static List<String> commandFrom(String classPath, String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+IgnoreUnrecognizedVMOptions", // 17 does not know the second next
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Djnr.ffi.asm.enabled=false",
-                "-cp",
-                classPath,
-                "mydocker.Main"));
+    return command(List.of("-cp", classPath), arguments);
+  }
+
+  private static List<String> command(List<String> classes, String... arguments) {
+    List<String> command = new ArrayList<>(jvm());
+    command.add("-XX:+UseSerialGC");
+    command.addAll(classes);
+    command.add("mydocker.Main");
     command.addAll(List.of(arguments));
     return command;
+  }
+
+  /** A JVM with a short life. */
+  static List<String> jvm() {
+    return List.of(
+        java(),
+        "-XX:+IgnoreUnrecognizedVMOptions", // 17 does not know the second next
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-XX:TieredStopAtLevel=1",
+        "-Djnr.ffi.asm.enabled=false");
+  }
+
+  /** The Java that runs the tests. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 }

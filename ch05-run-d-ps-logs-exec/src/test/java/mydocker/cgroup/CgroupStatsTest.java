@@ -17,6 +17,7 @@ import mydocker.linux.Child;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.LinkTraffic;
 import mydocker.linux.Namespace;
+import mydocker.testing.OwnCgroup;
 import mydocker.testing.RequiresRoot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class CgroupStatsTest {
   @TempDir private Path folder;
 
   private static Cgroup create(Limits limits) throws IOException {
-    return Cgroup.create(Hierarchies.here(), "mydocker-test/one", limits);
+    return Cgroup.create(Hierarchies.here(), OwnCgroup.NAME + "/one", limits);
   }
 
   private static Child start(Cgroup cgroup, String command) throws IOException {
@@ -73,7 +74,7 @@ class CgroupStatsTest {
       assertFalse(cgroup.isFrozen());
       child.destroy();
     }
-    Cgroup gone = Cgroup.at(Hierarchies.here(), "mydocker-test/one");
+    Cgroup gone = Cgroup.at(Hierarchies.here(), OwnCgroup.NAME + "/one");
     assertFalse(gone.isFrozen());
     assertEquals(List.of(), gone.processes());
   }
@@ -83,7 +84,7 @@ class CgroupStatsTest {
   void limitsThatNobodyHadThoughtOfComeLater() throws IOException {
     try (Cgroup cgroup = create(Limits.NONE)) {
       Child child = start(cgroup, "exec sleep 100");
-      Cgroup same = Cgroup.at(Hierarchies.here(), "mydocker-test/one");
+      Cgroup same = Cgroup.at(Hierarchies.here(), OwnCgroup.NAME + "/one");
       same.limit(Limits.NONE.withCpusetCpus("0").withPids(5).withMemory(50 * MEBIBYTE));
       String status = Files.readString(Path.of("/proc/" + child.pid() + "/status"));
       assertTrue(status.contains("\nCpus_allowed_list:\t0\n"), status);

@@ -27,6 +27,7 @@ import mydocker.testing.HostUnchanged;
 import mydocker.testing.Mydocker;
 import mydocker.testing.Pty;
 import mydocker.testing.RequiresRoot;
+import mydocker.testing.Root;
 import org.apache.commons.cli.ParseException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -296,7 +297,7 @@ class ImageCommandsTest {
             false,
             false,
             Limits.NONE,
-            "mydocker-test",
+            Root.PARENT,
             Life.ONCE,
             NetworkSpec.NONE);
     return global.home().containers().create(image, Optional.empty(), spec).config();

@@ -18,6 +18,7 @@ import mydocker.cgroup.Limits;
 import mydocker.linux.Child;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.Namespace;
+import mydocker.testing.OwnCgroup;
 import mydocker.testing.RequiresRoot;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class CgroupExercisesTest {
   private static final Set<Namespace> PID = EnumSet.of(Namespace.PID);
 
   private static Cgroup cgroup(String name, Limits limits) throws IOException {
-    return Cgroup.create(Hierarchies.here(), "mydocker-test/" + name, limits);
+    return Cgroup.create(Hierarchies.here(), OwnCgroup.NAME + "/" + name, limits);
   }
 
   /** Exercise 1: whom the kernel kills when a cgroup is out of memory. */
@@ -61,7 +62,8 @@ class CgroupExercisesTest {
   }
 
   private static boolean isIn(String name, long pid) throws IOException {
-    return Files.readString(Path.of("/proc/" + pid + "/cgroup")).contains("mydocker-test/" + name);
+    return Files.readString(Path.of("/proc/" + pid + "/cgroup"))
+        .contains(OwnCgroup.NAME + "/" + name);
   }
 
   /** Exercise 3: what a cgroup may do that is below one with a limit. */

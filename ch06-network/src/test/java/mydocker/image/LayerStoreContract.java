@@ -320,7 +320,7 @@ abstract class LayerStoreContract {
   @Test
   void mountsAreSeenInTheChildOnly() throws IOException {
     store.create(ONE, layer(7, null, "file"));
-    List<String> before = Files.readAllLines(Path.of("/proc/self/mountinfo"));
+    List<String> before = Files.readAllLines(Path.of("/proc/thread-self/mountinfo"));
     ChildProgram program =
         new ChildProgram()
             .mount("none", "/", null, MountFlags.MS_REC | MountFlags.MS_PRIVATE, null);
@@ -328,7 +328,7 @@ abstract class LayerStoreContract {
     store
         .union(ONE)
         .mount(program)
-        .parent("look", pid -> during.addAll(Files.readAllLines(Path.of("/proc/self/mountinfo"))));
+        .parent("look", pid -> during.addAll(Files.readAllLines(Path.of("/proc/thread-self/mountinfo"))));
     String inside = Inside.output(program, Set.of(Namespace.MNT), "cat /proc/self/mountinfo");
     assertTrue(inside.contains("/mnt/" + ONE), inside);
     assertEquals(before, during);

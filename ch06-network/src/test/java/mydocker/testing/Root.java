@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record Root(Path folder) {
   /** The cgroup of all containers of tests. */
-  public static final String PARENT = "mydocker-test-" + ProcessHandle.current().pid();
+  public static final String PARENT = OwnCgroup.NAME;
 
   /** With the image busybox in it, so that no run has to make it, and to say so. */
   public static Root withBusybox(Path folder) throws Exception {
