@@ -58,13 +58,16 @@ import org.objectweb.asm.util.TraceMethodVisitor;
  *   <li>A call reaches the method of every subclass that the reached code makes an object of.
  *   <li>A library may call what overrides a method of the library, and, if it is given the class
  *       itself (as Gson is), every method of it and of the classes of its fields.
- *   <li>A class brings its static initialiser, its superclasses and its fields along.
- *   <li>A test that asks for the class path, and so starts the program, or looks up classes,
- *       members or resources by name, can reach anything: there is no digest for it.
+ *   <li>A class brings its static initialiser, its superclasses and its fields along, and every
+ *       test brings all resources along.
+ *   <li>A test that asks for the class path or has the name of a class in a text, and so may start
+ *       the program, or that looks up classes, members or resources by name, can reach anything:
+ *       there is no digest for it.
  * </ul>
  *
  * The libraries are the same in all chapters (the parent POM has their versions), and so they are
- * not looked into. Nor are the extensions around every test: they do not decide what it proves.
+ * not looked into. Nor are the extensions and listeners that META-INF registers for every test:
+ * they check what it leaves behind and where it runs, and do not decide what it proves.
  */
 final class ReachedCode {
   private static final Set<String> ANYTHING = Set.of("java.class.path", "user.dir");
@@ -80,9 +83,11 @@ final class ReachedCode {
   private static ReachedCode ofThisChapter;
 
   private final Map<String, ClassNode> classes = new HashMap<>();
+  private final Set<String> resources = new TreeSet<>();
   private final Map<String, Set<ClassNode>> ancestors = new HashMap<>();
   private final Map<String, Set<String>> subclasses = new HashMap<>();
   private final Map<MethodNode, String> digests = new HashMap<>();
+  private final Map<String, Optional<String>> ofTests = new HashMap<>();
   private final Map<ClassNode, Set<String>> calledByLibraries = new HashMap<>();
 
   /** That of the chapter whose tests run in this JVM. */
@@ -102,11 +107,16 @@ final class ReachedCode {
   ReachedCode(List<Path> folders) throws IOException {
     for (Path folder : folders) {
       try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
-          ClassNode node = new ClassNode();
-          new ClassReader(Files.readAllBytes(file))
-              .accept(node, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-          classes.put(node.name, node);
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          String name = folder.relativize(file).toString();
+          if (name.endsWith(".class")) {
+            ClassNode node = new ClassNode();
+            new ClassReader(Files.readAllBytes(file))
+                .accept(node, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+            classes.put(node.name, node);
+          } else if (!name.startsWith("META-INF")) {
+            resources.add(name + " " + sha256(Files.readString(file, StandardCharsets.ISO_8859_1)));
+          }
         }
       }
     }
@@ -119,9 +129,15 @@ final class ReachedCode {
 
   /** The digest of what a test method reaches, if that can be told. */
   Optional<String> digest(String testClass, String testMethod) {
-    Walk walk = new Walk();
-    walk.test(testClass.replace('.', '/'), testMethod);
-    return walk.anything ? Optional.empty() : Optional.of(sha256(String.join("\n", walk.seen)));
+    return ofTests.computeIfAbsent(
+        testClass.replace('.', '/') + "#" + testMethod,
+        test -> {
+          Walk walk = new Walk();
+          walk.test(testClass.replace('.', '/'), testMethod);
+          return walk.anything
+              ? Optional.empty()
+              : Optional.of(sha256(String.join("\n", walk.seen)));
+        });
   }
 
   /** A class and all of ours that it inherits from, itself first. */
@@ -225,7 +241,7 @@ final class ReachedCode {
 
   /** From one test to all that it reaches. */
   private final class Walk {
-    private final Set<String> seen = new TreeSet<>();
+    private final Set<String> seen = new TreeSet<>(resources);
     private final Set<Object> visited = new HashSet<>();
     private final Set<String> used = new HashSet<>();
     private final Map<String, Set<ClassNode>> ownersByCall = new HashMap<>();
@@ -319,6 +335,7 @@ final class ReachedCode {
       } else if (value instanceof String name) {
         text.append(' ').append(name);
         reachAll(on, m -> m.name.equals(name));
+        anything |= classes.containsKey(name.replaceFirst("#.*", "").replace('.', '/'));
       } else {
         text.append(' ').append(value instanceof Object[] o ? List.of(o) : value);
       }
@@ -442,7 +459,8 @@ final class ReachedCode {
     }
 
     private void constant(Object constant) {
-      if (constant instanceof String text && ANYTHING.contains(text)) {
+      if (constant instanceof String text
+          && (ANYTHING.contains(text) || classes.containsKey(text.replace('.', '/')))) {
         anything = true;
       } else if (constant instanceof Type type && type.getSort() == Type.OBJECT) {
         reflect(type.getInternalName());
