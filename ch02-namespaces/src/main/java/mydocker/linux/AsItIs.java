@@ -7,8 +7,9 @@ import jnr.ffi.mapper.FromNativeContext;
 import jnr.ffi.mapper.ToNativeContext;
 
 /**
- * That a type of Java is handed to C as it is. jnr-ffi knows that by itself, but first looks through
- * the annotations of all methods of the type, and each annotation makes a class while we run.
+ * That a type of Java is handed to C as it is. jnr-ffi knows that by itself, but first looks
+ * through the annotations of all methods of the type, and each annotation makes a class while we
+ * run.
  */
 record AsItIs<T>(Class<T> nativeType) implements DataConverter<T, T> {
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * A content's name: its sha256, as sha256sum(1) prints it.
@@ -13,6 +14,7 @@ import java.util.HexFormat;
  */
 public record Digest(String hex) {
   private static final String PREFIX = "sha256:";
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
   private static final int BRIEF = 12;
 
   /**
@@ -21,7 +23,7 @@ public record Digest(String hex) {
    * @throws IllegalArgumentException if they are no 64 hexadecimal digits in small letters
    */
   public Digest {
-    if (!hex.matches("[0-9a-f]{64}")) {
+    if (!HEX.matcher(hex).matches()) {
       throw new IllegalArgumentException(
           "invalid digest '" + hex + "': a sha256 has 64 digits, 0 to 9 and a to f");
     }

@@ -312,7 +312,7 @@ public final class ImageStore {
   private Optional<Image> read(Digest id) throws IOException {
     try {
       byte[] bytes = Files.readAllBytes(file(id));
-      if (!Digest.of(bytes).equals(id)) {
+      if (!Digest.of(bytes).hex().equals(id.hex())) {
         throw new IOException(
             "read %s: it was changed, since its digest is %s"
                 .formatted(file(id), Digest.of(bytes)));

@@ -15,7 +15,7 @@ import jnr.ffi.Pointer;
  */
 final class Leftovers {
   private static final Path MAPS = Path.of("/proc/self/maps");
-  private static final String LIBRARIES = ".*/(libc[.-]|ld[.-]).*";
+  private static final List<String> LIBRARIES = List.of("libc.", "libc-", "ld.", "ld-");
   private static final long PAGE = 4096;
 
   /** Below that nothing is ever mapped: /proc/sys/vm/mmap_min_addr. */
@@ -62,14 +62,13 @@ final class Leftovers {
     boolean previousIsLibrary = false;
     for (String line : Files.readAllLines(MAPS)) {
       // 7f10c0a00000-7f10c0a28000 r--p 00000000 08:01 1234   /usr/lib/x86_64-linux-gnu/libc.so.6
-      String[] fields = line.split("\\s+", 6);
-      String[] range = fields[0].split("-");
-      long start = Long.parseUnsignedLong(range[0], 16);
-      long end = Long.parseUnsignedLong(range[1], 16);
-      String name = fields.length > 5 ? fields[5] : "";
+      int dash = line.indexOf('-');
+      long start = Long.parseUnsignedLong(line.substring(0, dash), 16);
+      long end = Long.parseUnsignedLong(line.substring(dash + 1, line.indexOf(' ')), 16);
+      String name = name(line);
       // The variables of a library that begin as 0 are mapped behind it, without a name.
       boolean bss = previousIsLibrary && name.isEmpty() && start == previousEnd;
-      boolean library = name.matches(LIBRARIES) || bss;
+      boolean library = isLibrary(name) || bss;
       if (library || name.startsWith("[vdso") || name.startsWith("[vvar")) {
         all.add(new Kept(start, end));
       } else if (start <= errno && errno < end) {
@@ -81,5 +80,18 @@ final class Leftovers {
     }
     all.sort(Comparator.comparingLong(Kept::start));
     return all;
+  }
+
+  /** A path, or a word in brackets; empty if there is none. */
+  private static String name(String line) {
+    int path = line.indexOf('/');
+    int word = line.indexOf('[');
+    return path >= 0 ? line.substring(path) : word >= 0 ? line.substring(word) : "";
+  }
+
+  /** The C library, or the dynamic linker. */
+  private static boolean isLibrary(String name) {
+    String file = name.substring(name.lastIndexOf('/') + 1);
+    return LIBRARIES.stream().anyMatch(file::startsWith);
   }
 }

@@ -121,14 +121,25 @@ final class RoutineLayout {
   }
 
   private int mark(Routine.Label label) {
-    return lines.indexOf(new Routine.Mark(label));
+    for (int line = 0; line < lines.size(); line++) {
+      if (lines.get(line) instanceof Routine.Mark mark && is(mark.label(), label)) {
+        return line;
+      }
+    }
+    throw new IllegalArgumentException(
+        "a routine that jumps to " + label.name() + " has no such mark");
+  }
+
+  /** By their names: the equals() of a record is a class that is made while we run. */
+  private static boolean is(Routine.Label label, Routine.Label other) {
+    return label.name().equals(other.name());
   }
 
   /** Whether a mark is jumped to from behind it, and so is gone through more than once. */
   private boolean isLoop(int mark) {
     Routine.Label label = ((Routine.Mark) lines.get(mark)).label();
     return lines.subList(mark, lines.size()).stream()
-        .anyMatch(line -> line instanceof Routine.Jump jump && jump.label().equals(label));
+        .anyMatch(line -> line instanceof Routine.Jump jump && is(jump.label(), label));
   }
 
   /** A call with the addresses of its cells. */

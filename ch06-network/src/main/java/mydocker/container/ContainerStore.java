@@ -232,8 +232,7 @@ public final class ContainerStore {
    * @throws IOException if there are several
    */
   public Container find(String reference) throws IOException {
-    boolean isId =
-        ID.matcher(reference).matches() && files(new ContainerId(reference)).areWhole();
+    boolean isId = ID.matcher(reference).matches() && files(new ContainerId(reference)).areWhole();
     Optional<Container> named = isId ? Optional.empty() : named(reference);
     if (named.isPresent()) {
       return named.get();
@@ -247,7 +246,8 @@ public final class ContainerStore {
       throw new IOException("multiple IDs found with provided prefix: " + reference);
     }
     try {
-      return open(found.stream().findFirst().orElseThrow(() -> new NoSuchContainerException(reference)));
+      return open(
+          found.stream().findFirst().orElseThrow(() -> new NoSuchContainerException(reference)));
     } catch (NoSuchFileException e) {
       throw new NoSuchContainerException(reference); // it has been removed since
     }

@@ -14,7 +14,6 @@ import mydocker.network.Network;
 import mydocker.network.NetworkStore;
 import mydocker.network.PublishedPort;
 import mydocker.network.StackSettings;
-import mydocker.network.Veth;
 
 /**
  * A container's network stack while it is being started; the word is libnetwork's. Outside of it
@@ -118,9 +117,6 @@ final class Sandbox implements AutoCloseable {
   void plugIn(int pid) throws IOException {
     if (isOwn()) {
       StackSettings.apply(pid);
-    }
-    if (isOwn() && cables.isEmpty()) {
-      Veth.loopbackUp(pid);
     }
     boolean hasWayOut = false;
     for (Cable cable : cables) {

@@ -19,6 +19,9 @@ import mydocker.linux.MountFlags;
  * character in the folder's own path can mean anything.
  */
 public interface StorageDriver {
+  /** Their names, the best one first. */
+  List<String> NAMES = List.of(Overlay2.NAME, Aufs.NAME);
+
   /** In a view nothing can be changed, and to open a file has no effect: it is no device. */
   long VIEW_FLAGS = MountFlags.MS_RDONLY | MountFlags.MS_NODEV;
 
@@ -60,14 +63,12 @@ public interface StorageDriver {
     if (!Credentials.isRoot()) {
       throw new IOException("mount layers in " + root + ": run it as root (sudo)");
     }
-    List<String> names = List.of(Overlay2.NAME, Aufs.NAME);
-    Optional<String> only =
-        wanted.or(() -> names.stream().filter(n -> Files.isDirectory(root.resolve(n))).findFirst());
+    Optional<String> only = wanted.isPresent() ? wanted : inUse(root);
     if (only.isPresent()) {
       return on(root, only.get());
     }
     List<String> reasons = new ArrayList<>();
-    for (String name : names) {
+    for (String name : NAMES) {
       try {
         return on(root, name);
       } catch (IOException e) {
@@ -75,6 +76,15 @@ public interface StorageDriver {
       }
     }
     throw new IOException(String.join("; ", reasons));
+  }
+
+  private static Optional<String> inUse(Path root) {
+    for (String name : NAMES) {
+      if (Files.isDirectory(root.resolve(name))) {
+        return Optional.of(name);
+      }
+    }
+    return Optional.empty();
   }
 
   private static StorageDriver on(Path root, String name) throws IOException {

@@ -30,6 +30,11 @@ public final class FileSystems {
   }
 
   private static boolean isListed(String type) throws IOException {
-    return Files.readAllLines(LIST).stream().anyMatch(line -> line.endsWith("\t" + type));
+    for (String line : Files.readAllLines(LIST)) {
+      if (line.endsWith("\t" + type)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

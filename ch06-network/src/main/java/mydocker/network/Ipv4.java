@@ -1,5 +1,6 @@
 package mydocker.network;
 
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -48,7 +49,9 @@ public record Ipv4(int bits) implements Comparable<Ipv4> {
    * says that it is nobody's product: IEEE 802, "locally administered".
    */
   public String mac() {
-    return "02:42:%02x:%02x:%02x:%02x".formatted(part(0), part(1), part(2), part(3));
+    return "02:42:"
+        + HexFormat.ofDelimiter(":")
+            .formatHex(new byte[] {(byte) part(0), (byte) part(1), (byte) part(2), (byte) part(3)});
   }
 
   private int part(int index) {
@@ -63,6 +66,17 @@ public record Ipv4(int bits) implements Comparable<Ipv4> {
 
   @Override
   public String toString() {
-    return "%d.%d.%d.%d".formatted(part(0), part(1), part(2), part(3));
+    return part(0) + "." + part(1) + "." + part(2) + "." + part(3);
+  }
+
+  /** As any record's; but that is put together from method handles while the program runs. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Ipv4 address && address.bits == bits;
+  }
+
+  @Override
+  public int hashCode() {
+    return bits;
   }
 }

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -501,8 +502,9 @@ public final class NetworkStore {
       return;
     }
     NetworkFiles files = files(network);
+    Set<String> gone = endpoints.stream().map(Endpoint::id).collect(Collectors.toSet());
     List<Endpoint> others = new ArrayList<>(files.readEndpoints());
-    others.removeAll(endpoints);
+    others.removeIf(endpoint -> gone.contains(endpoint.id()));
     boolean isLast = others.isEmpty() && network.isPredefined();
     HostSide.remove(endpoints, isLast ? List.of(network) : List.of());
     try (AddressPool pool = open(network)) {

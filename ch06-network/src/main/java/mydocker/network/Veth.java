@@ -93,11 +93,4 @@ public record Veth(String device) {
       }
     }
   }
-
-  /** Switches a container's loopback device on, which is all that one without network has. */
-  public static void loopbackUp(int pid) throws IOException {
-    try (NamespaceFiles container = new NamespaceFiles(pid, Namespace.NET)) {
-      Ip.batch(container, List.of("link set lo up"));
-    }
-  }
 }

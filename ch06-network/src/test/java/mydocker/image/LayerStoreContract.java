@@ -328,7 +328,9 @@ abstract class LayerStoreContract {
     store
         .union(ONE)
         .mount(program)
-        .parent("look", pid -> during.addAll(Files.readAllLines(Path.of("/proc/thread-self/mountinfo"))));
+        .parent(
+            "look",
+            pid -> during.addAll(Files.readAllLines(Path.of("/proc/thread-self/mountinfo"))));
     String inside = Inside.output(program, Set.of(Namespace.MNT), "cat /proc/self/mountinfo");
     assertTrue(inside.contains("/mnt/" + ONE), inside);
     assertEquals(before, during);
