@@ -10,8 +10,10 @@ import java.util.List;
  *
  * @param program the words by which it is called
  * @param place what puts a container into the race's cgroup: options of run
+ * @param atOnce what makes rm -f kill without asking first: options of rm
  */
-record ContainerEngine(String name, List<String> program, List<String> place, Commands commands)
+record ContainerEngine(
+    String name, List<String> program, List<String> place, List<String> atOnce, Commands commands)
     implements Peer {
   private static final String IMAGE = "busybox";
 
@@ -53,7 +55,7 @@ record ContainerEngine(String name, List<String> program, List<String> place, Co
 
   @Override
   public List<List<String>> remove(List<String> containers) {
-    return List.of(words(program, List.of("rm", "-f"), containers));
+    return List.of(words(program, List.of("rm", "-f"), atOnce, containers));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package mydocker.race;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * All that is known after a race.
@@ -36,15 +38,19 @@ record Outcome(
         .toList();
   }
 
-  /** Under which conditions the numbers came about, in two lines. */
+  /** Under which conditions the numbers came about, in lines. */
   List<String> conditions() {
-    return List.of(
-        "%s, %d cores, Linux %s; %s; %d rounds"
-            .formatted(machine.processor(), machine.cores(), machine.kernel(), date, rounds),
-        String.join(
-            ", ",
-            versions.entrySet().stream()
-                .map(version -> version.getKey() + " " + version.getValue())
-                .toList()));
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s, %d cores, Linux %s; %s; rounds: %d"
+            .formatted(machine.processor(), machine.cores(), machine.kernel(), date, rounds));
+    lines.add(
+        versions.entrySet().stream()
+            .map(version -> version.getKey() + " " + version.getValue())
+            .collect(Collectors.joining(", ")));
+    if (peers().contains("runc") || peers().contains("crun")) {
+      lines.add("runc and crun start from bundles made ready: no image, no network");
+    }
+    return lines;
   }
 }

@@ -33,8 +33,12 @@ final class Peers {
 
     add(
         new ContainerEngine(
-            "mydocker", List.of("mydocker"), List.of("--cgroup-parent", cgroup), commands));
-    add(new ContainerEngine(Outcome.REFERENCE, List.of("docker"), List.of(), commands));
+            "mydocker",
+            List.of("mydocker"),
+            List.of("--cgroup-parent", cgroup),
+            List.of(),
+            commands));
+    add(new ContainerEngine(Outcome.REFERENCE, List.of("docker"), List.of(), List.of(), commands));
 
     List<String> podman =
         List.of(
@@ -43,11 +47,12 @@ final class Peers {
             "--runroot=" + work.resolve("podman-run"),
             "--cgroup-manager=cgroupfs");
     List<String> place = List.of("--cgroup-parent=/" + cgroup);
+    List<String> atOnce = List.of("--time=0"); // else it would wait ten seconds for SIGTERM
     List<String> onRunc = new ArrayList<>(podman);
     onRunc.add("--runtime=runc");
     addFirstThatRuns(
-        new ContainerEngine("podman", podman, place, commands),
-        new ContainerEngine("podman", onRunc, place, commands));
+        new ContainerEngine("podman", podman, place, atOnce, commands),
+        new ContainerEngine("podman", onRunc, place, atOnce, commands));
     for (String runtime : List.of("runc", "crun")) {
       addFirstThatRuns(new BundleRuntime(runtime, work.resolve(runtime), cgroup, commands));
     }

@@ -18,6 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.labels.ItemLabelAnchor;
+import org.jfree.chart.labels.ItemLabelPosition;
 import org.jfree.chart.labels.StandardCategoryItemLabelGenerator;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
@@ -25,6 +27,7 @@ import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.CategoryDataset;
 import org.jfree.data.category.DefaultCategoryDataset;
 
@@ -34,7 +37,9 @@ final class Picture {
   private static final int HEIGHT_AROUND = 170;
   private static final int HEIGHT_OF_GAP = 14;
   private static final int HEIGHT_OF_BAR = 13;
-  private static final double ROOM_FOR_LABELS = 0.2;
+  private static final double ROOM_FOR_LABELS = 0.15;
+  private static final double MARGIN = 0.01;
+  private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 16);
   private static final Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
   private static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 10);
   private static final Map<String, Color> COLORS =
@@ -63,7 +68,7 @@ final class Picture {
   private static JFreeChart chart(Outcome outcome) {
     JFreeChart chart =
         ChartFactory.createBarChart(
-            "The race: how many times as long as docker",
+            "The race: time and memory as multiples of docker's",
             null,
             null,
             data(outcome),
@@ -72,6 +77,7 @@ final class Picture {
             false,
             false);
     chart.setBackgroundPaint(Color.WHITE);
+    chart.getTitle().setFont(TITLE);
     for (String line : outcome.conditions()) {
       chart.addSubtitle(chart.getSubtitleCount() - 1, new TextTitle(line, PLAIN));
     }
@@ -80,6 +86,8 @@ final class Picture {
     plot.setRangeGridlinePaint(Color.LIGHT_GRAY);
     plot.getDomainAxis().setTickLabelFont(PLAIN);
     plot.getDomainAxis().setMaximumCategoryLabelWidthRatio(1);
+    plot.getDomainAxis().setLowerMargin(MARGIN);
+    plot.getDomainAxis().setUpperMargin(MARGIN);
     plot.getRangeAxis().setUpperMargin(ROOM_FOR_LABELS);
     plot.addRangeMarker(new ValueMarker(1, Color.DARK_GRAY, new BasicStroke(1)));
     plot.setRenderer(renderer(outcome));
@@ -92,6 +100,8 @@ final class Picture {
     renderer.setShadowVisible(false);
     renderer.setItemMargin(0);
     renderer.setDefaultItemLabelsVisible(true);
+    renderer.setDefaultPositiveItemLabelPosition(
+        new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
     renderer.setDefaultItemLabelFont(SMALL);
     renderer.setDefaultItemLabelGenerator(new Label(outcome));
     List<String> peers = outcome.peers();

@@ -123,9 +123,10 @@ class RaceTest {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     new Report(outcome()).print(new PrintStream(text, true, StandardCharsets.UTF_8));
     List<String> lines = text.toString(StandardCharsets.UTF_8).lines().toList();
-    assertEquals("Slow & Steady, 2 cores, Linux 6.1; 2026-11-30; 3 rounds", lines.get(0));
+    assertEquals("Slow & Steady, 2 cores, Linux 6.1; 2026-11-30; rounds: 3", lines.get(0));
     assertEquals("mydocker abc1234, Java 17.0.1, docker 20.10.24", lines.get(1));
-    String columns = lines.get(4).replaceAll("  +", "|");
+    assertTrue(lines.get(2).startsWith("runc and crun start from bundles"), lines.get(2));
+    String columns = lines.get(5).replaceAll("  +", "|");
     assertEquals("run --rm --network none busybox true|mydocker|650 ms|600 ms|2.00", columns);
   }
 
