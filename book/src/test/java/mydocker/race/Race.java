@@ -33,7 +33,7 @@ final class Race {
   private final Set<Row> rows;
   private final Commands commands;
   private final Map<Row, Map<String, List<Double>>> samples = new EnumMap<>(Row.class);
-  private final Map<Row, Set<Peer>> retired = new EnumMap<>(Row.class);
+  private final Map<Row, Set<String>> retired = new EnumMap<>(Row.class);
 
   /**
    * A race.
@@ -47,8 +47,8 @@ final class Race {
     this.commands = commands;
     for (Row row : Row.values()) {
       samples.put(row, new HashMap<>());
-      retired.put(row, new HashSet<>(peers));
-      retired.get(row).removeIf(peer -> peer.races(row));
+      retired.put(row, new HashSet<>());
+      peers.stream().filter(p -> !p.races(row)).forEach(p -> retired.get(row).add(p.name()));
     }
   }
 
@@ -100,7 +100,7 @@ final class Race {
   private void turns(List<Peer> order, Row row, Turn turn)
       throws IOException, InterruptedException {
     for (Peer peer : order) {
-      if (retired.get(row).contains(peer)) {
+      if (retired.get(row).contains(peer.name())) {
         continue;
       }
       try {
@@ -119,7 +119,7 @@ final class Race {
     // What stands on what has failed fails, too.
     List<Row> all = row.stage() == Row.Stage.EMPTY ? List.of(row) : rowsOf(row.stage());
     for (Row each : all) {
-      retired.get(each).add(peer);
+      retired.get(each).add(peer.name());
       samples.get(each).remove(peer.name());
     }
   }
