@@ -3,6 +3,7 @@ package mydocker.linux;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import jnr.constants.platform.Errno;
 import jnr.ffi.Runtime;
 
@@ -12,6 +13,9 @@ import jnr.ffi.Runtime;
  */
 public final class ErrnoException extends IOException {
   private static final long serialVersionUID = 1;
+
+  /** Of EAGAIN, EDEADLK and ENOTSUP: errno(3). */
+  private static final Set<String> SECOND_NAMES = Set.of("EWOULDBLOCK", "EDEADLOCK", "EOPNOTSUPP");
 
   private final String operation;
   private final int number;
@@ -62,7 +66,7 @@ public final class ErrnoException extends IOException {
   private static Optional<jnr.constants.platform.linux.Errno> inLinux(int number) {
     return Arrays.stream(jnr.constants.platform.linux.Errno.values())
         .filter(errno -> errno.intValue() == number)
-        .filter(errno -> errno != jnr.constants.platform.linux.Errno.EWOULDBLOCK) // it is EAGAIN
+        .filter(errno -> !SECOND_NAMES.contains(errno.name()))
         .findFirst();
   }
 

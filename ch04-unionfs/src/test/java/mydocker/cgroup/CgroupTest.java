@@ -87,9 +87,11 @@ class CgroupTest {
         Cgroup much = Cgroup.create(here, PARENT + "/much", pinned.withCpuShares(2048))) {
       Child first = shell(in(little), "while :; do :; done").start(PID);
       Child second = shell(in(much), "while :; do :; done").start(PID);
+      Duration littleHad = little.usage().cpu(); // the first was alone for a while
+      Duration muchHad = much.usage().cpu();
       Thread.sleep(3000);
-      Duration littleHas = little.usage().cpu();
-      Duration muchHas = much.usage().cpu();
+      Duration littleHas = little.usage().cpu().minus(littleHad);
+      Duration muchHas = much.usage().cpu().minus(muchHad);
       first.destroy();
       second.destroy();
       assertTrue(muchHas.toMillis() > 4 * littleHas.toMillis(), littleHas + " against " + muchHas);
