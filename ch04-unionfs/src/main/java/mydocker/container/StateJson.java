@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import mydocker.image.Fields;
 import mydocker.linux.ProcessId;
+import mydocker.linux.Rfc3339;
 
 /** A {@link State} as the file state.json, with docker's names. */
 final class StateJson {
@@ -23,8 +24,8 @@ final class StateJson {
               json.addProperty("StartTime", process.startTime());
               json.addProperty("BootId", process.boot());
             });
-    state.started().ifPresent(time -> json.addProperty("StartedAt", time.toString()));
-    state.finished().ifPresent(time -> json.addProperty("FinishedAt", time.toString()));
+    state.started().ifPresent(time -> json.addProperty("StartedAt", Rfc3339.format(time)));
+    state.finished().ifPresent(time -> json.addProperty("FinishedAt", Rfc3339.format(time)));
     json.addProperty("ExitCode", state.exitCode());
     json.addProperty("OOMKilled", state.oomKilled());
     json.addProperty("Error", state.error());
@@ -49,6 +50,6 @@ final class StateJson {
   }
 
   private static Optional<Instant> time(Fields json, String name) throws IOException {
-    return json.has(name) ? Optional.of(Instant.parse(json.string(name))) : Optional.empty();
+    return json.has(name) ? Optional.of(Rfc3339.parse(json.string(name))) : Optional.empty();
   }
 }

@@ -4,8 +4,8 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
+import mydocker.linux.Rfc3339;
 
 /**
  * One step of how an image was made.
@@ -19,7 +19,7 @@ import java.util.Optional;
 public record History(
     Optional<Instant> created, String createdBy, String author, String comment, boolean empty) {
   /** What Go's programs write for a time that is not known. */
-  private static final Instant GO_ZERO = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant GO_ZERO = Rfc3339.parse("0001-01-01T00:00:00Z");
 
   static History read(Fields fields) throws IOException {
     return new History(
@@ -36,7 +36,7 @@ public record History(
       return Optional.empty();
     }
     try {
-      return Optional.of(OffsetDateTime.parse(time).toInstant()).filter(t -> !t.equals(GO_ZERO));
+      return Optional.of(Rfc3339.parse(time)).filter(t -> !t.equals(GO_ZERO));
     } catch (DateTimeException e) {
       throw new IOException("read an image's configuration: \"" + time + "\" is no time", e);
     }
@@ -44,7 +44,7 @@ public record History(
 
   JsonObject toJson() {
     JsonObject json = new JsonObject();
-    created.ifPresent(time -> json.addProperty("created", time.toString()));
+    created.ifPresent(time -> json.addProperty("created", Rfc3339.format(time)));
     addUnlessEmpty(json, "created_by", createdBy);
     addUnlessEmpty(json, "author", author);
     addUnlessEmpty(json, "comment", comment);

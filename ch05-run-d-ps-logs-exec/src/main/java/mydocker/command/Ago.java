@@ -16,15 +16,13 @@ final class Ago {
   private static final int MONTH = 30 * HOURS;
   private static final int YEAR = 365 * HOURS;
 
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss Z z", Locale.ROOT)
-          .withZone(ZoneId.systemDefault());
-
   private Ago() {}
 
   /** A moment as Go writes it: {@code 2026-01-31 12:00:00 +0000 UTC}. */
   static String at(Instant time) {
-    return TIME.format(time);
+    return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss Z z", Locale.ROOT)
+        .withZone(ZoneId.systemDefault())
+        .format(time);
   }
 
   /** How long ago something was: {@code 2 weeks ago}; {@code N/A} if nobody knows. */

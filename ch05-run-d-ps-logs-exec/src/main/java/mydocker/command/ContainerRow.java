@@ -24,17 +24,20 @@ final class ContainerRow {
   private static final int MOUNT_WIDTH = 15;
 
   private final Home home;
+  private final Rows rows;
   private final boolean whole;
   private final Instant now;
 
   /**
    * Rows of a list.
    *
+   * @param rows says what is shown of them: some of it takes a while to find out
    * @param whole whether long words are shown whole
    * @param now for times ago
    */
-  ContainerRow(Home home, boolean whole, Instant now) {
+  ContainerRow(Home home, Rows rows, boolean whole, Instant now) {
     this.home = home;
+    this.rows = rows;
     this.whole = whole;
     this.now = now;
   }
@@ -59,28 +62,22 @@ final class ContainerRow {
     return headings;
   }
 
-  /**
-   * The row of a container.
-   *
-   * @param withSize whether its files are counted, which takes a while
-   * @param withLabels whether its image is looked at
-   */
-  JsonObject of(Container container, State state, boolean withSize, boolean withLabels)
-      throws IOException {
+  /** The row of a container. */
+  JsonObject of(Container container, State state) throws IOException {
     Config config = container.config();
     JsonObject row = new JsonObject();
     row.addProperty("Command", command(config));
-    row.addProperty("CreatedAt", Ago.at(config.created()));
+    row.addProperty("CreatedAt", rows.show("CreatedAt") ? Ago.at(config.created()) : "");
     row.addProperty("ID", whole ? config.id().digits() : config.id().brief());
     row.addProperty("Image", config.spec().image());
-    row.addProperty("Labels", withLabels ? labels(home, config) : "");
+    row.addProperty("Labels", rows.show("Labels") ? labels(home, config) : "");
     row.addProperty("LocalVolumes", "0");
     row.addProperty("Mounts", mounts(config));
     row.addProperty("Names", config.name());
     row.addProperty("Networks", "");
     row.addProperty("Ports", "");
     row.addProperty("RunningFor", Ago.of(Optional.of(config.created()), now));
-    row.addProperty("Size", withSize ? size(config) : Size.format(0));
+    row.addProperty("Size", rows.show("Size") ? size(config) : Size.format(0));
     row.addProperty("State", state.status().toString());
     row.addProperty("Status", status(state, now));
     return row;

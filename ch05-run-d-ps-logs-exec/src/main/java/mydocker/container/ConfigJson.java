@@ -6,7 +6,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import java.util.OptionalLong;
 import mydocker.cgroup.Limits;
 import mydocker.image.Digest;
 import mydocker.image.Fields;
+import mydocker.linux.Rfc3339;
 
 /** A {@link Config} as the file config.json, with docker's names. */
 final class ConfigJson {
@@ -26,7 +26,7 @@ final class ConfigJson {
     json.addProperty("Id", config.id().digits());
     json.addProperty("Name", config.name());
     json.addProperty("Image", config.image().toString());
-    json.addProperty("Created", config.created().toString());
+    json.addProperty("Created", Rfc3339.format(config.created()));
     json.addProperty("ImageName", spec.image());
     spec.entrypoint().ifPresent(words -> json.add("Entrypoint", array(words)));
     json.add("Cmd", array(spec.command()));
@@ -113,7 +113,7 @@ final class ConfigJson {
         new ContainerId(json.string("Id")),
         json.string("Name"),
         Digest.parse(json.string("Image")),
-        Instant.parse(json.string("Created")),
+        Rfc3339.parse(json.string("Created")),
         spec);
   }
 

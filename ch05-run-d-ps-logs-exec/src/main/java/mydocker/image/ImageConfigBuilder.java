@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import mydocker.linux.Rfc3339;
 
 /** A new image's configuration, while it is being written. */
 public final class ImageConfigBuilder {
@@ -29,7 +30,7 @@ public final class ImageConfigBuilder {
 
   /** When the image is made. */
   public ImageConfigBuilder created(Instant time) {
-    json.addProperty("created", time.toString());
+    json.addProperty("created", Rfc3339.format(time));
     return this;
   }
 

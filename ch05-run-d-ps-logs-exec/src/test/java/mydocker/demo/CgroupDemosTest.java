@@ -31,7 +31,8 @@ class CgroupDemosTest {
     assertTrue(parts[2].matches("(?s).*the limit was hit \\d+ times, and .*"), out);
     Matcher late =
         Pattern.compile(
-                "its processes have [12]\\d\\d.*charged with (\\d+(\\.\\d+)?)([KM]i)?B", Pattern.DOTALL)
+                "its processes have [12]\\d\\d.*charged with (\\d+(\\.\\d+)?)([KM]i)?B",
+                Pattern.DOTALL)
             .matcher(parts[3]);
     assertTrue(late.find(), out);
     assertTrue(!"Mi".equals(late.group(3)) || Double.parseDouble(late.group(1)) < 100, out);

@@ -103,6 +103,9 @@ final class ContainerFilters {
 
   /** Whether a container is let through. */
   boolean accept(Container container, State state) throws IOException {
+    if (values.isEmpty()) {
+      return true;
+    }
     Config config = container.config();
     return any("id", value -> finds(value, config.id().digits()))
         && any("name", value -> finds(value, config.name()) || finds(value, "/" + config.name()))

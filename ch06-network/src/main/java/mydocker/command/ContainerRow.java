@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import mydocker.container.Config;
 import mydocker.container.Container;
 import mydocker.container.Home;
+import mydocker.container.NetworkSpec;
 import mydocker.container.State;
 import mydocker.container.Status;
 import mydocker.image.Image;
@@ -27,17 +28,20 @@ final class ContainerRow {
   private static final int MOUNT_WIDTH = 15;
 
   private final Home home;
+  private final Rows rows;
   private final boolean whole;
   private final Instant now;
 
   /**
    * Rows of a list.
    *
+   * @param rows says what is shown of them: some of it takes a while to find out
    * @param whole whether long words are shown whole
    * @param now for times ago
    */
-  ContainerRow(Home home, boolean whole, Instant now) {
+  ContainerRow(Home home, Rows rows, boolean whole, Instant now) {
     this.home = home;
+    this.rows = rows;
     this.whole = whole;
     this.now = now;
   }
@@ -62,30 +66,22 @@ final class ContainerRow {
     return headings;
   }
 
-  /**
-   * The row of a container.
-   *
-   * @param withSize whether its files are counted, which takes a while
-   * @param withLabels whether its image is looked at
-   * @param withNetworks whether the networks are looked at
-   */
-  JsonObject of(
-      Container container, State state, boolean withSize, boolean withLabels, boolean withNetworks)
-      throws IOException {
+  /** The row of a container. */
+  JsonObject of(Container container, State state) throws IOException {
     Config config = container.config();
     JsonObject row = new JsonObject();
     row.addProperty("Command", command(config));
-    row.addProperty("CreatedAt", Ago.at(config.created()));
+    row.addProperty("CreatedAt", rows.show("CreatedAt") ? Ago.at(config.created()) : "");
     row.addProperty("ID", whole ? config.id().digits() : config.id().brief());
     row.addProperty("Image", config.spec().image());
-    row.addProperty("Labels", withLabels ? labels(home, config) : "");
+    row.addProperty("Labels", rows.show("Labels") ? labels(home, config) : "");
     row.addProperty("LocalVolumes", "0");
     row.addProperty("Mounts", mounts(config));
     row.addProperty("Names", config.name());
-    row.addProperty("Networks", withNetworks ? networks(container) : "");
+    row.addProperty("Networks", rows.show("Networks") ? networks(container) : "");
     row.addProperty("Ports", ports(container));
     row.addProperty("RunningFor", Ago.of(Optional.of(config.created()), now));
-    row.addProperty("Size", withSize ? size(config) : Size.format(0));
+    row.addProperty("Size", rows.show("Size") ? size(config) : Size.format(0));
     row.addProperty("State", state.status().toString());
     row.addProperty("Status", status(state, now));
     return row;
@@ -116,12 +112,14 @@ final class ContainerRow {
 
   /** One that is on no network now has none. */
   private static String ports(Container container) throws IOException {
+    NetworkSpec asked = container.config().spec().network();
+    if (asked.published().isEmpty() && asked.exposed().isEmpty()) {
+      return "";
+    }
     List<Endpoint> endpoints = container.endpoints();
     List<PublishedPort> published =
         endpoints.stream().flatMap(endpoint -> endpoint.ports().stream()).toList();
-    return endpoints.isEmpty()
-        ? ""
-        : PortList.of(published, container.config().spec().network().exposed());
+    return endpoints.isEmpty() ? "" : PortList.of(published, asked.exposed());
   }
 
   /** What it has written, and that with the files of its image. */

@@ -50,20 +50,14 @@ public final class PsCommand implements Command {
     boolean all = line.hasOption("all") || last > 0 || filters.askForStatus();
     int listed = 0;
     boolean whole = line.hasOption("no-trunc");
-    ContainerRow row = new ContainerRow(global.home(), whole, Instant.now());
+    ContainerRow row = new ContainerRow(global.home(), rows, whole, Instant.now());
     for (Container container : global.home().containers().list()) {
       Optional<State> state = container.stateIfThere();
       if (state.isPresent()
           && (all || state.get().status().isUp())
           && (last <= 0 || listed < last)
           && filters.accept(container, state.get())) {
-        rows.add(
-            row.of(
-                container,
-                state.get(),
-                rows.show("Size"),
-                rows.show("Labels"),
-                rows.show("Networks")));
+        rows.add(row.of(container, state.get()));
         listed++;
       }
     }

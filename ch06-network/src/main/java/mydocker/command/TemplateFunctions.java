@@ -34,39 +34,42 @@ final class TemplateFunctions {
     JsonElement call(List<JsonElement> arguments);
   }
 
-  private static final Map<String, Function> ALL = new TreeMap<>();
+  /** All of them, which are only made if one is asked for. */
+  private static final class All {
+    private static final Map<String, Function> BY_NAME = new TreeMap<>();
 
-  static {
-    // docker's
-    define("json", 1, v -> string(v.get(0).toString()));
-    define("lower", 1, v -> string(string(v, 0).toLowerCase(Locale.ROOT)));
-    define("upper", 1, v -> string(string(v, 0).toUpperCase(Locale.ROOT)));
-    define("title", 1, v -> string(title(string(v, 0))));
-    define("join", 2, v -> string(join(array(v, 0), string(v, 1))));
-    define("split", 2, v -> split(string(v, 0), string(v, 1)));
-    define("truncate", 2, v -> string(truncate(string(v, 0), integer(v.get(1)))));
-    define("pad", 3, v -> string(pad(string(v, 0), integer(v.get(1)), integer(v.get(2)))));
-    // Go's
-    define("not", 1, v -> bool(!isTrue(v.get(0))));
-    define("len", 1, v -> new JsonPrimitive(length(v.get(0))));
-    define("ne", 2, v -> bool(compare(v, 1) != 0));
-    define("lt", 2, v -> bool(compare(v, 1) < 0));
-    define("le", 2, v -> bool(compare(v, 1) <= 0));
-    define("gt", 2, v -> bool(compare(v, 1) > 0));
-    define("ge", 2, v -> bool(compare(v, 1) >= 0));
-    ALL.put("eq", TemplateFunctions::equalToAny);
-    ALL.put("index", TemplateFunctions::index);
-    ALL.put("print", values -> string(print(values)));
-    ALL.put("println", values -> string(println(values)));
-    ALL.put("printf", values -> string(printf(values)));
-    ALL.put("and", TemplateFunctions::last);
-    ALL.put("or", TemplateFunctions::last);
+    static {
+      // docker's
+      define("json", 1, v -> string(v.get(0).toString()));
+      define("lower", 1, v -> string(string(v, 0).toLowerCase(Locale.ROOT)));
+      define("upper", 1, v -> string(string(v, 0).toUpperCase(Locale.ROOT)));
+      define("title", 1, v -> string(title(string(v, 0))));
+      define("join", 2, v -> string(join(array(v, 0), string(v, 1))));
+      define("split", 2, v -> split(string(v, 0), string(v, 1)));
+      define("truncate", 2, v -> string(truncate(string(v, 0), integer(v.get(1)))));
+      define("pad", 3, v -> string(pad(string(v, 0), integer(v.get(1)), integer(v.get(2)))));
+      // Go's
+      define("not", 1, v -> bool(!isTrue(v.get(0))));
+      define("len", 1, v -> new JsonPrimitive(length(v.get(0))));
+      define("ne", 2, v -> bool(compare(v, 1) != 0));
+      define("lt", 2, v -> bool(compare(v, 1) < 0));
+      define("le", 2, v -> bool(compare(v, 1) <= 0));
+      define("gt", 2, v -> bool(compare(v, 1) > 0));
+      define("ge", 2, v -> bool(compare(v, 1) >= 0));
+      BY_NAME.put("eq", TemplateFunctions::equalToAny);
+      BY_NAME.put("index", TemplateFunctions::index);
+      BY_NAME.put("print", values -> string(print(values)));
+      BY_NAME.put("println", values -> string(println(values)));
+      BY_NAME.put("printf", values -> string(printf(values)));
+      BY_NAME.put("and", TemplateFunctions::last);
+      BY_NAME.put("or", TemplateFunctions::last);
+    }
   }
 
   private TemplateFunctions() {}
 
   private static void define(String name, int arity, Function function) {
-    ALL.put(
+    All.BY_NAME.put(
         name,
         values -> {
           if (values.size() != arity) {
@@ -79,7 +82,7 @@ final class TemplateFunctions {
 
   /** The function of a name, or null. */
   static Function find(String name) {
-    return ALL.get(name);
+    return All.BY_NAME.get(name);
   }
 
   /** Whether the rest of the arguments has no say any more: and, or. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import mydocker.image.Fields;
 import mydocker.linux.ProcessId;
+import mydocker.linux.Rfc3339;
 
 /** A {@link State} as the file state.json, with docker's names. */
 final class StateJson {
@@ -17,8 +18,8 @@ final class StateJson {
     JsonObject json = new JsonObject();
     state.process().ifPresent(process -> json.add("Process", write(process)));
     state.monitor().ifPresent(monitor -> json.add("Monitor", write(monitor)));
-    state.started().ifPresent(time -> json.addProperty("StartedAt", time.toString()));
-    state.finished().ifPresent(time -> json.addProperty("FinishedAt", time.toString()));
+    state.started().ifPresent(time -> json.addProperty("StartedAt", Rfc3339.format(time)));
+    state.finished().ifPresent(time -> json.addProperty("FinishedAt", Rfc3339.format(time)));
     json.addProperty("ExitCode", state.exitCode());
     json.addProperty("OOMKilled", state.oomKilled());
     json.addProperty("Error", state.error());
@@ -63,6 +64,6 @@ final class StateJson {
   }
 
   private static Optional<Instant> time(Fields json, String name) throws IOException {
-    return json.has(name) ? Optional.of(Instant.parse(json.string(name))) : Optional.empty();
+    return json.has(name) ? Optional.of(Rfc3339.parse(json.string(name))) : Optional.empty();
   }
 }

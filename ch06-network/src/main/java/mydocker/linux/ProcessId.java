@@ -17,6 +17,8 @@ import java.time.Duration;
 public record ProcessId(int pid, long startTime, String boot) {
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
+  private static volatile String thisBoot;
+
   /** A time that nobody lives to see the end of. */
   public static final Duration FOR_EVER = Duration.ofDays(36_500);
 
@@ -35,7 +37,7 @@ public record ProcessId(int pid, long startTime, String boot) {
    */
   public static ProcessId of(int pid) throws IOException {
     long startTime = Long.parseLong(stat(pid)[START_TIME]);
-    return new ProcessId(pid, startTime, Files.readString(BOOT_ID).strip());
+    return new ProcessId(pid, startTime, thisBoot());
   }
 
   /** Whether it has not ended yet. */
@@ -45,7 +47,7 @@ public record ProcessId(int pid, long startTime, String boot) {
       return !stat[STATE].equals("Z")
           && !stat[STATE].equals("X")
           && Long.parseLong(stat[START_TIME]) == startTime
-          && Files.readString(BOOT_ID).strip().equals(boot);
+          && thisBoot().equals(boot);
     } catch (NoSuchFileException e) {
       return false;
     } catch (IOException e) { // ESRCH: it ends while its file is read
@@ -54,6 +56,13 @@ public record ProcessId(int pid, long startTime, String boot) {
       }
       throw e;
     }
+  }
+
+  private static String thisBoot() throws IOException {
+    if (thisBoot == null) {
+      thisBoot = Files.readString(BOOT_ID).strip();
+    }
+    return thisBoot;
   }
 
   /** Ends it, unless it has ended. */

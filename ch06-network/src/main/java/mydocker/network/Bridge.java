@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import mydocker.linux.NetDevice;
 
 /**
  * A network's switch: a device of the host into which the containers' cables are plugged. It has an
@@ -53,9 +54,15 @@ public record Bridge(String device, String network) {
    * stays: it keeps no container from ending.
    */
   public void down() throws IOException {
-    if (Ip.find(device).filter(this::isOurs).isPresent()) {
+    if (new NetDevice(device).mac().filter(mac()::equals).isPresent()) {
       Ip.removeLink(device);
     }
+  }
+
+  /** Whether it is there and switched on, which it is last when it is made. */
+  boolean isUp() throws IOException {
+    NetDevice found = new NetDevice(device);
+    return found.mac().filter(mac()::equals).isPresent() && found.isUp();
   }
 
   private void requireOurs(Optional<JsonObject> found) throws IOException {

@@ -1,6 +1,5 @@
 package mydocker.network;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,47 +17,37 @@ final class HostSide {
 
   private static final Firewall FIREWALL = new Firewall(Path.of("/run/mydocker/iptables.lock"));
 
-  private final HostNetwork network;
-  private final List<JsonObject> devices;
-
-  private HostSide(HostNetwork network, List<JsonObject> devices) {
-    this.network = network;
-    this.devices = devices;
-  }
-
-  /** Looks at what there is now. */
-  static HostSide look() throws IOException {
-    List<JsonObject> told = Ip.look("address show", "route show table all");
-    return new HostSide(
-        HostNetwork.of(told), told.stream().filter(found -> found.has("ifname")).toList());
-  }
+  /** What ip(8) tells of it, from the first question on that takes more than a glance. */
+  private List<JsonObject> told;
 
   // ---- what there is
 
   /** What the host uses already. */
-  HostNetwork network() {
-    return network;
+  HostNetwork network() throws IOException {
+    return HostNetwork.of(told());
   }
 
-  private Optional<JsonObject> device(String name) {
-    return devices.stream().filter(d -> d.get("ifname").getAsString().equals(name)).findFirst();
+  private List<JsonObject> told() throws IOException {
+    if (told == null) {
+      told = Ip.look("address show", "route show table all");
+    }
+    return told;
+  }
+
+  private Optional<JsonObject> device(String name) throws IOException {
+    return told().stream()
+        .filter(found -> found.has("ifname") && found.get("ifname").getAsString().equals(name))
+        .findFirst();
   }
 
   /** Whether a network's bridge is not there at all, so that no route is its own. */
-  boolean isMissing(Network network) {
+  boolean isMissing(Network network) throws IOException {
     return device(network.device()).isEmpty();
   }
 
-  /** Whether a network's bridge is there, and switched on. */
-  boolean isUp(Network network) {
-    return device(network.device())
-        .filter(device -> new Bridge(network.device(), network.id()).isOurs(device))
-        .filter(
-            device ->
-                device.getAsJsonArray("flags").asList().stream()
-                    .map(JsonElement::getAsString)
-                    .anyMatch("UP"::equals))
-        .isPresent();
+  /** Whether a network's bridge is there, and switched on, and so whole. */
+  boolean isUp(Network network) throws IOException {
+    return new Bridge(network.device(), network.id()).isUp();
   }
 
   // ---- what is made
@@ -69,7 +58,7 @@ final class HostSide {
   }
 
   /** The bridge of the default network: its own name, unless somebody else has that. */
-  String defaultDevice(Network network) {
+  String defaultDevice(Network network) throws IOException {
     Optional<JsonObject> found = device(Network.DEFAULT_DEVICE);
     boolean isFree =
         found.isEmpty() || new Bridge(Network.DEFAULT_DEVICE, network.id()).isOurs(found.get());
@@ -87,8 +76,10 @@ final class HostSide {
         FIREWALL.change(
             List.of(Rules.ownerOfNetwork(network.id())),
             Rules.ofNetwork(network.id(), network.device(), plan.subnet(), network.internal()));
-    new Bridge(network.device(), network.id())
-        .up(device(network.device()), plan.gateway(), plan.subnet(), network.mtu());
+    Bridge bridge = new Bridge(network.device(), network.id());
+    if (!bridge.isUp()) {
+      bridge.up(device(network.device()), plan.gateway(), plan.subnet(), network.mtu());
+    }
     return turnedOn;
   }
 

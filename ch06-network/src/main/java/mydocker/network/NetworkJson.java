@@ -10,13 +10,13 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import mydocker.linux.Rfc3339;
 
 /** Networks and endpoints as files, with docker's names. */
 final class NetworkJson {
@@ -41,7 +41,7 @@ final class NetworkJson {
     JsonObject labels = new JsonObject();
     network.labels().forEach(labels::addProperty);
     json.add("Labels", labels);
-    json.addProperty("Created", network.created().toString());
+    json.addProperty("Created", Rfc3339.format(network.created()));
     return json.toString().getBytes(UTF_8);
   }
 
@@ -65,7 +65,7 @@ final class NetworkJson {
                     : Optional.empty(),
                 json.get("Internal").getAsBoolean(),
                 labels(json.getAsJsonObject("Labels")),
-                Instant.parse(text(json, "Created"))));
+                Rfc3339.parse(text(json, "Created"))));
   }
 
   private static Map<String, String> labels(JsonObject json) {

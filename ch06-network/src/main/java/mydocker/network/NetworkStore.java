@@ -202,7 +202,7 @@ public final class NetworkStore {
           removeUnfinished();
           writePredefined();
           requireFree(request.name());
-          HostSide host = HostSide.look();
+          HostSide host = new HostSide();
           String id = randomId();
           Network network =
               new Network(
@@ -348,7 +348,7 @@ public final class NetworkStore {
           Network network =
               files(wanted).read().orElseThrow(() -> new NoSuchNetworkException(wanted.name()));
           sweep(network);
-          HostSide host = HostSide.look();
+          HostSide host = new HostSide();
           network = prepared(network, host);
           Endpoint endpoint = writeDown(network, request);
           raiseFor(endpoint, host, network);

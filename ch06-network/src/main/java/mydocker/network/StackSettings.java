@@ -3,9 +3,9 @@ package mydocker.network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import mydocker.linux.Loopback;
 import mydocker.linux.Namespace;
 import mydocker.linux.NamespaceFiles;
+import mydocker.linux.NetDevice;
 import mydocker.linux.OwnThread;
 
 /**
@@ -30,7 +30,7 @@ public final class StackSettings {
             container.join(Namespace.NET); // /proc/sys/net is that of the thread that opens it
             Files.writeString(IPV4.resolve("ip_unprivileged_port_start"), "0");
             Files.writeString(IPV4.resolve("ping_group_range"), "0 2147483647");
-            Loopback.up(); // alone in a network that has nothing else; ip(8) would do that, too
+            new NetDevice("lo").up();
             return null;
           });
     }
