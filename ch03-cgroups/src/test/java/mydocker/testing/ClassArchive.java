@@ -62,6 +62,8 @@ final class ClassArchive {
             // jffi unpacks its library at every start, unless it finds it unpacked.
             "-Djffi.boot.library.path=" + natives,
             "-Xlog:disable",
+            "-XX:CompileThresholdScaling=20",
+            "-Djava.util.logging.config.file=/dev/null",
             "-XX:-UsePerfData",
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:ArchiveRelocationMode=0",
