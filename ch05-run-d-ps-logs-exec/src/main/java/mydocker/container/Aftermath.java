@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.util.Optional;
 import mydocker.cgroup.Hierarchies;
 import mydocker.cgroup.LeftCgroups;
+import mydocker.linux.Pause;
 import mydocker.linux.ProcessId;
 
 /** What is to be done when a container has ended, by whoever comes first. */
 final class Aftermath {
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   private final Container container;
   private final Config config;
   private final ContainerStore store;
@@ -99,27 +102,40 @@ final class Aftermath {
       store.removeIfThere(container);
       return;
     }
-    store.locked(
-        () -> {
-          if (container.files().areWhole() && container.written().restarting()) {
-            startLater(container.written());
-          }
-          return null;
-        });
+    Optional<Duration> soon =
+        store.locked(
+            () ->
+                container.files().areWhole() && container.written().restarting()
+                    ? startLater(container.written())
+                    : Optional.empty());
+    if (soon.isPresent()) {
+      Pause.millis(soon.get().toMillis());
+      startAgain();
+    }
   }
 
-  /** We need not be there until then. */
-  private void startLater(State state) throws IOException {
+  /**
+   * Has it started again after a while. We need not be there until then; but if that is soon, another
+   * JVM would only be late.
+   *
+   * @return how long we have to wait for it, if it is us
+   */
+  private Optional<Duration> startLater(State state) throws IOException {
     Duration delay = RestartPolicy.delay(state.restarts() - 1);
-    ProcessId waiting = Reaper.startLater(store, config.id(), delay);
+    boolean isSoon = delay.compareTo(SOON) <= 0;
+    ProcessId waiting = isSoon ? self() : Reaper.startLater(store, config.id(), delay);
     container.files().writeState(state.withRestart(waiting, state.restarts()));
+    return isSoon ? Optional.of(delay) : Optional.empty();
+  }
+
+  private static ProcessId self() throws IOException {
+    return ProcessId.of((int) ProcessHandle.current().pid());
   }
 
   /** Starts it again, if that is still to be, and by us. */
   void startAgain() throws IOException {
     State state = container.written();
-    ProcessId self = ProcessId.of((int) ProcessHandle.current().pid());
-    if (state.restarting() && state.monitor().equals(Optional.of(self))) {
+    if (state.restarting() && state.monitor().equals(Optional.of(self()))) {
       container.start(false, state.restarts()).close();
     }
   }
