@@ -10,9 +10,8 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,8 +57,7 @@ public final class Fields {
   /** Reads JSON of any kind, and only what RFC 8259 calls so. */
   static JsonElement element(byte[] json, String what) throws IOException {
     try {
-      JsonReader reader =
-          new JsonReader(new InputStreamReader(new ByteArrayInputStream(json), UTF_8));
+      JsonReader reader = new JsonReader(new StringReader(new String(json, UTF_8)));
       reader.setStrictness(Strictness.STRICT);
       JsonElement element = JsonParser.parseReader(reader);
       if (reader.peek() != JsonToken.END_DOCUMENT) {

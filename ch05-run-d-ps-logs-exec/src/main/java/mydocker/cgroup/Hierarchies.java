@@ -114,7 +114,12 @@ public record Hierarchies(List<Hierarchy> all) {
 
   /** The tree that has a controller. */
   public Optional<Hierarchy> of(String controller) {
-    return all.stream().filter(h -> h.controllers().contains(controller)).findFirst();
+    for (Hierarchy hierarchy : all) {
+      if (hierarchy.controllers().contains(controller)) {
+        return Optional.of(hierarchy);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The tree of version 2, if it is mounted. */

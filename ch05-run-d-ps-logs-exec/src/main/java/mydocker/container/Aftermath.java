@@ -115,8 +115,8 @@ final class Aftermath {
   }
 
   /**
-   * Has it started again after a while. We need not be there until then; but if that is soon, another
-   * JVM would only be late.
+   * Has it started again after a while. We need not be there until then; but if that is soon,
+   * another JVM would only be late.
    *
    * @return how long we have to wait for it, if it is us
    */
