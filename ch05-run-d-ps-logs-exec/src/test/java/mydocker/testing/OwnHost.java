@@ -42,6 +42,9 @@ public final class OwnHost implements LauncherSessionListener {
 
   /** Enters it, if the calling thread is not there yet. */
   static void enter() throws IOException {
+    if (isMaven()) {
+      return;
+    }
     if (!isThere() && Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
       ThreadNamespaces.unshare(Namespace.UTS);
       ThreadNamespaces.unshare(Namespace.IPC);
@@ -54,6 +57,13 @@ public final class OwnHost implements LauncherSessionListener {
       mount("--make-rshared");
       mounts = Namespace.MNT.idOfThread();
     }
+  }
+
+  /**
+   * With several test JVMs it is Maven's own that finds out which tests there are; it runs none.
+   */
+  private static boolean isMaven() {
+    return System.getProperty("classworlds.conf") != null;
   }
 
   /** A child of this thread is in the mount namespace of this thread. */
