@@ -90,6 +90,7 @@ class ExecTerminalTest {
       pty.waitFor(PROMPT);
       pty.type("echo code $?\n");
       pty.waitFor("code 130");
+      pty.waitFor(PROMPT); // until the shell reads, the terminal would take Ctrl-D for itself
       pty.type("\004");
       assertEquals(0, pty.exitCode());
     }
