@@ -142,9 +142,12 @@ final class ClassArchive {
     Path list = folder.resolve("classes.list");
     Path dumped = folder.resolve("classes.new");
     Path jar = folder.resolve("mydocker.jar");
-    run("-XX:+UseSerialGC", "-XX:DumpLoadedClassList=" + list, found, training(target, folder));
-    if (Files.exists(folder.resolve("training"))) {
-      remove(folder.resolve("training"));
+    // Not in target, which may lie on a file system that cannot hold a union's upper layer.
+    Path root = Files.createTempDirectory("training");
+    try {
+      run("-XX:+UseSerialGC", "-XX:DumpLoadedClassList=" + list, found, training(target, root));
+    } finally {
+      remove(root);
     }
     Files.write(list, OneJar.classes(target.resolve("classes")), StandardOpenOption.APPEND);
     // Only this collector can store objects; others can load them.
@@ -158,11 +161,10 @@ final class ClassArchive {
     Files.move(dumped, archive, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static List<String> training(Path target, Path folder) throws IOException {
+  private static List<String> training(Path target, Path root) throws IOException {
     boolean isRoot = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
     if (isRoot && Files.isDirectory(target.resolve("classes/mydocker/image"))) {
-      String root = folder.resolve("training").toString();
-      return List.of(MAIN, "--root", root, "run", "--rm", "busybox", "true");
+      return List.of(MAIN, "--root", root.toString(), "run", "--rm", "busybox", "true");
     }
     return List.of(MAIN, "--show", "uts");
   }
