@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +32,9 @@ record Step(Path before, Path after) {
     }
     List<Path> changed = new ArrayList<>();
     for (Path file : files) {
-      if (isNew(file) || isGone(file) || !newLines(file).isEmpty() || removed(file) > 0) {
+      if (isNew(file)
+          || isGone(file)
+          || Files.mismatch(before.resolve(file), after.resolve(file)) >= 0) {
         changed.add(file);
       }
     }
@@ -79,24 +82,34 @@ record Step(Path before, Path after) {
     return diff.lines().skip(2).map(line -> line + "\n").collect(Collectors.joining());
   }
 
-  /** All files in a table. */
-  String table() throws IOException {
-    StringBuilder table = new StringBuilder("| file | lines | |\n|---|---|---|\n");
+  /**
+   * All files in a table, each with a link to it and what it is for.
+   *
+   * @param ideas those that the page shows; the others are there to support them
+   */
+  String table(Set<Path> ideas) throws IOException {
+    StringBuilder table = new StringBuilder("| file | lines | kind | |\n|---|---|---|---|\n");
     for (Path file : files()) {
       String name = file.toString().replaceFirst("src/main/(java/mydocker/)?", "");
-      table.append("| `%s` | %s |%n".formatted(name, row(file)));
+      String kind = ideas.contains(file) ? "idea" : "support";
+      table.append(
+          isGone(file)
+              ? "| `%s` | | | **gone** |%n".formatted(name)
+              : "| [`%s`](../%s/%s) | %s | %s | %s |%n"
+                  .formatted(
+                      name,
+                      after.getFileName(),
+                      file,
+                      lines(file),
+                      kind,
+                      summary(after.resolve(file))));
     }
     return table.toString();
   }
 
-  private String row(Path file) throws IOException {
-    if (isGone(file)) {
-      return "| **gone**";
-    }
+  private String lines(Path file) throws IOException {
     int added = newLines(file).size();
-    return isNew(file)
-        ? added + " | " + summary(after.resolve(file))
-        : "+%d −%d | changed".formatted(added, removed(file));
+    return isNew(file) ? "" + added : "+%d −%d".formatted(added, removed(file));
   }
 
   /** The first sentence of a type's comment. */

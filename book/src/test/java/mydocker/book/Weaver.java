@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -21,7 +22,8 @@ import java.util.stream.Stream;
  *   &lt;!-- code linux/Pipe.java readAll --&gt;  one member
  *   &lt;!-- code linux/Pipe.java a..b --&gt;     from a member up to another, see {@link Listing#part}
  *   &lt;!-- diff linux/Pipe.java --&gt;          what the chapter changed in it
- *   &lt;!-- files --&gt; ... &lt;!-- /files --&gt;    the table of all files that the chapter changed
+ *   &lt;!-- files --&gt; ... &lt;!-- /files --&gt;    the table of all files that the chapter changed,
+ *                                       behind all blocks, as it says what they show
  * </pre>
  */
 final class Weaver {
@@ -33,8 +35,7 @@ final class Weaver {
   private final Path page;
   private final Path chapter;
   private final Step step;
-  private final List<Listing> shown = new ArrayList<>();
-  private final List<Path> shownAsDiff = new ArrayList<>();
+  private final Set<Path> shown = new HashSet<>(); // relative to the chapter
 
   Weaver(Project project, Path page) throws IOException {
     this.page = page;
@@ -61,7 +62,7 @@ final class Weaver {
 
   private String table() {
     try {
-      return step.table();
+      return step.table(shown);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -70,6 +71,7 @@ final class Weaver {
   private String block(MatchResult m) {
     try {
       Path file = find(m.group(2));
+      shown.add(chapter.relativize(file));
       String body = m.group(1).equals("code") ? code(file, m.group(3)) : diff(file);
       String comment = m.group().substring(0, m.group().indexOf('\n'));
       return comment + "\n```" + m.group(4) + "\n" + body + "```";
@@ -87,12 +89,10 @@ final class Weaver {
     } else {
       listing = Listing.member(file, member);
     }
-    shown.add(listing);
     return listing.text();
   }
 
   private String diff(Path file) throws IOException {
-    shownAsDiff.add(file);
     return step.unified(chapter.relativize(file));
   }
 
@@ -106,30 +106,5 @@ final class Weaver {
       }
       return found.get(0);
     }
-  }
-
-  /**
-   * The lines of the chapter's main code that are new or changed and that the page, once woven,
-   * does not show.
-   */
-  List<String> notShown() throws IOException {
-    List<String> missing = new ArrayList<>();
-    for (Path file : step.files()) {
-      Path source = chapter.resolve(file);
-      if (step.isGone(file) || shownAsDiff.contains(source)) {
-        continue; // the table of files, or the diff, says it
-      }
-      List<String> lines = Files.readAllLines(source);
-      for (int i : step.newLines(file)) {
-        if (!Listing.isHeader(lines.get(i)) && !isShown(source, i)) {
-          missing.add(file + ":" + (i + 1) + ": " + lines.get(i));
-        }
-      }
-    }
-    return missing;
-  }
-
-  private boolean isShown(Path file, int line) {
-    return shown.stream().anyMatch(l -> l.file().equals(file) && l.from() <= line && line < l.to());
   }
 }

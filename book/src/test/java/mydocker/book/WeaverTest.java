@@ -88,12 +88,12 @@ class WeaverTest {
   }
 
   @Test
-  void showsAFileInPartsWithNothingLeftOut() throws IOException {
-    Weaver weaver = weaver(page1);
+  void showsAFileInParts() throws IOException {
     String woven =
-        weaver.weave(
-            "<!-- code One.java ..twice -->\n```java\n```\n"
-                + "<!-- code One.java twice.. -->\n```java\n```\n");
+        weaver(page1)
+            .weave(
+                "<!-- code One.java ..twice -->\n```java\n```\n"
+                    + "<!-- code One.java twice.. -->\n```java\n```\n");
     assertEquals(
         """
         <!-- code One.java ..twice -->
@@ -108,7 +108,6 @@ class WeaverTest {
         """,
         woven.substring(0, woven.indexOf("  @Deprecated")));
     assertTrue(woven.endsWith("      4);\n}\n```\n"), woven);
-    assertEquals(List.of(), weaver.notShown());
   }
 
   @Test
@@ -127,26 +126,19 @@ class WeaverTest {
   }
 
   @Test
-  void listsTheFilesThatChanged() throws IOException {
+  void listsTheFilesThatChangedAndTellsWhichItShows() throws IOException {
+    String woven =
+        weaver(page2)
+            .weave("<!-- code Two.java -->\n```java\n```\n<!-- files -->\n<!-- /files -->");
     assertEquals(
         """
         <!-- files -->
-        | file | lines | |
-        |---|---|---|
-        | `One.java` | +1 −1 | changed |
-        | `Two.java` | 2 | Another |
+        | file | lines | kind | |
+        |---|---|---|---|
+        | [`One.java`](../ch02-b/src/main/java/mydocker/One.java) | +1 −1 | support | The one |
+        | [`Two.java`](../ch02-b/src/main/java/mydocker/Two.java) | 2 | idea | Another |
         <!-- /files -->""",
-        weaver(page2).weave("<!-- files -->\n<!-- /files -->"));
-  }
-
-  @Test
-  void knowsWhichNewLinesAPageDoesNotShow() throws IOException {
-    Weaver weaver = weaver(page2);
-    weaver.weave("<!-- code Two.java -->\n```java\n```");
-    assertEquals(
-        List.of("src/main/java/mydocker/One.java:15:     return n + n;"), weaver.notShown());
-    weaver.weave("<!-- diff One.java -->\n```diff\n```");
-    assertEquals(List.of(), weaver.notShown());
+        woven.substring(woven.indexOf("<!-- files -->")));
   }
 
   @Test

@@ -1,0 +1,99 @@
+package mydocker.cgroup;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a container may use, in docker's terms. What is empty is not limited.
+ *
+ * @param memory bytes of memory, at least 6 MiB
+ * @param memorySwap bytes of memory and swap together; -1 for as much swap as there is
+ * @param cpuQuota microseconds of CPU time in each {@link #CPU_PERIOD}
+ * @param cpuShares the weight against other containers when CPUs are short, 2 to 262144; 1024 is
+ *     what a container has by default
+ * @param cpusetCpus the CPUs to run on, {@code 0-2,4}
+ * @param cpusetMems the memory nodes to allocate from
+ * @param pids the number of tasks (processes and threads)
+ */
+public record Limits(
+    OptionalLong memory,
+    OptionalLong memorySwap,
+    OptionalLong cpuQuota,
+    OptionalLong cpuShares,
+    Optional<String> cpusetCpus,
+    Optional<String> cpusetMems,
+    OptionalLong pids) {
+
+  /** Microseconds: a tenth of a second, the kernel's default and docker's. */
+  public static final long CPU_PERIOD = 100_000;
+
+  /** For {@link #memorySwap} and {@link #pids}: no limit, where there was one before. */
+  public static final long UNLIMITED = -1;
+
+  /** A number as the kernel reads it, whose word for no limit is max. */
+  static String max(long number) {
+    return number == UNLIMITED ? "max" : Long.toString(number);
+  }
+
+  /** Docker's default for memory and swap together: twice the memory. */
+  static long twice(long memory) {
+    return memory > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : 2 * memory;
+  }
+
+  /** Nothing is limited. */
+  public static final Limits NONE =
+      new Limits(
+          OptionalLong.empty(),
+          OptionalLong.empty(),
+          OptionalLong.empty(),
+          OptionalLong.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          OptionalLong.empty());
+
+  /** These, with the memory limited. */
+  public Limits withMemory(long bytes) {
+    return new Limits(
+        OptionalLong.of(bytes), memorySwap, cpuQuota, cpuShares, cpusetCpus, cpusetMems, pids);
+  }
+
+  /** These, with memory and swap together limited. */
+  public Limits withMemorySwap(long bytes) {
+    return new Limits(
+        memory, OptionalLong.of(bytes), cpuQuota, cpuShares, cpusetCpus, cpusetMems, pids);
+  }
+
+  /** These, with the CPU time limited to a number of CPUs: 0.5 is half of one. */
+  public Limits withCpus(double cpus) {
+    OptionalLong quota = OptionalLong.of(Math.round(cpus * CPU_PERIOD));
+    return new Limits(memory, memorySwap, quota, cpuShares, cpusetCpus, cpusetMems, pids);
+  }
+
+  /** These, with another weight. */
+  public Limits withCpuShares(long shares) {
+    OptionalLong weight = OptionalLong.of(shares);
+    return new Limits(memory, memorySwap, cpuQuota, weight, cpusetCpus, cpusetMems, pids);
+  }
+
+  /** These, on certain CPUs only. */
+  public Limits withCpusetCpus(String cpus) {
+    return new Limits(memory, memorySwap, cpuQuota, cpuShares, Optional.of(cpus), cpusetMems, pids);
+  }
+
+  /** These, with memory from certain nodes only. */
+  public Limits withCpusetMems(String nodes) {
+    return new Limits(
+        memory, memorySwap, cpuQuota, cpuShares, cpusetCpus, Optional.of(nodes), pids);
+  }
+
+  /** These, with the number of tasks limited. */
+  public Limits withPids(long tasks) {
+    return new Limits(
+        memory, memorySwap, cpuQuota, cpuShares, cpusetCpus, cpusetMems, OptionalLong.of(tasks));
+  }
+
+  /** Whether a cpuset is asked for. */
+  boolean hasCpuset() {
+    return cpusetCpus.isPresent() || cpusetMems.isPresent();
+  }
+}

@@ -1,0 +1,116 @@
+package mydocker.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import mydocker.container.Container;
+import mydocker.container.DetachKeys;
+import mydocker.container.Exec;
+import mydocker.container.ExecSpec;
+import mydocker.container.NotExecutableException;
+import mydocker.linux.Terminal;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+
+/**
+ * Runs one more command in a container: {@code mydocker exec [OPTIONS] CONTAINER COMMAND [ARG...]}.
+ */
+public final class ExecCommand implements Command {
+  static final Options OPTIONS =
+      EnvironmentOptions.addTo(
+          new Options()
+              .addOption("i", "interactive", false, "let it read our stdin")
+              .addOption("t", "tty", false, "give it a terminal")
+              .addOption("d", "detach", false, "do not wait for it")
+              .addOption("u", "user", true, "who runs it: NAME|UID[:GROUP|GID]")
+              .addOption("w", "workdir", true, "the folder to start in")
+              .addOption(null, "detach-keys", true, "what is typed to leave it; ctrl-p,ctrl-q")
+              .addOption(null, "privileged", false, "let root do all that it may on the host")
+              .addOption(null, "help", false, "print this"));
+
+  private final GlobalOptions global;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  /** Prints its help to {@code out}, and why a command was not executed to {@code err}. */
+  public ExecCommand(GlobalOptions global, PrintStream out, PrintStream err) {
+    this.global = global;
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public int run(List<String> arguments) throws IOException, ParseException {
+    CommandLine line = Arguments.parse("exec", OPTIONS, arguments, true);
+    if (line.hasOption("help")) {
+      out.println(help());
+      return 0;
+    }
+    List<String> words = line.getArgList();
+    if (!words.isEmpty() && words.get(0).startsWith("-")) {
+      throw new ParseException("unknown flag: " + words.get(0) + "; see mydocker exec --help");
+    }
+    if (words.size() < 2) {
+      throw new ParseException("exec requires at least 2 arguments; see mydocker exec --help");
+    }
+    ExecSpec spec = spec(line, words.subList(1, words.size()));
+    DetachKeys keys = keys(line);
+    Container container = global.home().containers().find(words.get(0));
+    if (spec.terminal() && spec.interactive() && !spec.detached() && !Terminal.isStdin()) {
+      throw new IOException(
+          "cannot attach stdin to a TTY-enabled container because stdin is not a terminal");
+    }
+    try {
+      return new Exec(container, spec).run(keys);
+    } catch (NotExecutableException e) {
+      err.println("mydocker: " + e.getMessage());
+      return e.exitCode();
+    }
+  }
+
+  private static ExecSpec spec(CommandLine line, List<String> command)
+      throws ParseException, IOException {
+    String folder = line.getOptionValue("workdir");
+    if (folder != null && !folder.startsWith("/")) {
+      throw new ParseException("Cwd must be an absolute path: " + folder);
+    }
+    return new ExecSpec(
+        command,
+        EnvironmentOptions.parse(line),
+        Optional.ofNullable(folder),
+        Optional.ofNullable(line.getOptionValue("user")),
+        line.hasOption("interactive"),
+        line.hasOption("tty"),
+        line.hasOption("detach"),
+        line.hasOption("privileged"));
+  }
+
+  private static DetachKeys keys(CommandLine line) throws ParseException {
+    String keys = line.getOptionValue("detach-keys", "");
+    try {
+      return DetachKeys.parse(keys.isEmpty() ? DetachKeys.DEFAULT : keys);
+    } catch (IllegalArgumentException e) {
+      throw new ParseException(e.getMessage());
+    }
+  }
+
+  private static String help() {
+    return """
+        Usage: mydocker exec [OPTIONS] CONTAINER COMMAND [ARG...]
+
+        Runs one more command in a container that runs: with its files, its processes, its network
+        and its limits, but with a stdin and an exit code of its own.
+
+        Options:
+        %s
+
+        Examples:
+          mydocker exec box ps
+          mydocker exec -it box sh
+          mydocker exec -u nobody -w /tmp -e NAME=value box env
+          echo hello | mydocker exec -i box cat"""
+        .formatted(OptionHelp.of(OPTIONS));
+  }
+}

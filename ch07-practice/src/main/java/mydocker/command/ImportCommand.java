@@ -1,0 +1,86 @@
+package mydocker.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import mydocker.image.Changes;
+import mydocker.image.History;
+import mydocker.image.Image;
+import mydocker.image.ImageConfigBuilder;
+import mydocker.image.ImageImporter;
+import mydocker.image.ImageName;
+import mydocker.image.Spool;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+
+/** Makes an image out of files: {@code mydocker import [OPTIONS] FILE|- [NAME[:TAG]]}. */
+public final class ImportCommand implements Command {
+  static final Options OPTIONS =
+      new Options()
+          .addOption("c", "change", true, "change the configuration, in a Dockerfile's words")
+          .addOption("m", "message", true, "why the image is made")
+          .addOption(null, "help", false, "print this");
+
+  private final GlobalOptions global;
+  private final InputStream in;
+  private final PrintStream out;
+
+  /** Imports into a store. */
+  public ImportCommand(GlobalOptions global, InputStream in, PrintStream out) {
+    this.global = global;
+    this.in = in;
+    this.out = out;
+  }
+
+  @Override
+  public int run(List<String> arguments) throws IOException, ParseException {
+    CommandLine line = Arguments.parse("import", OPTIONS, arguments, 1, 2);
+    if (line.hasOption("help")) {
+      out.println(help());
+      return 0;
+    }
+    List<String> words = line.getArgList();
+    List<ImageName> names = words.size() == 1 ? List.of() : List.of(ImageName.parse(words.get(1)));
+    ImageConfigBuilder config = ImageConfigBuilder.empty();
+    Changes.parse(Arguments.values(line, "change")).applyTo(config);
+    String message = line.getOptionValue("message", "Imported from " + words.get(0));
+    try (InputStream tar = open(words.get(0))) {
+      History step = new History(Optional.of(Instant.now()), "", "", message, false);
+      Image image = new ImageImporter(global.images()).add(tar, config, step, names);
+      out.println(image.id());
+    }
+    return 0;
+  }
+
+  private InputStream open(String file) throws IOException {
+    if (file.equals("-")) {
+      return Spool.copy(in, global.images().folder());
+    }
+    if (!Files.exists(Path.of(file))) {
+      throw new IOException("open " + file + ": no such file or directory");
+    }
+    return Files.newInputStream(Path.of(file));
+  }
+
+  private static String help() {
+    return """
+        Usage: mydocker import [OPTIONS] FILE|- [REPOSITORY[:TAG]]
+
+        Makes an image with one layer out of the files in a tar archive, as docker export writes it.
+        The archive may be compressed with gzip or xz; - reads it from stdin.
+
+        Options:
+        %s
+
+        Examples:
+          mydocker import rootfs.tar.xz debian:12
+          docker export web | mydocker import -c 'CMD ["nginx"]' -c 'EXPOSE 80' - web"""
+        .formatted(OptionHelp.of(OPTIONS));
+  }
+}

@@ -1,0 +1,93 @@
+package mydocker.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import mydocker.image.Archive;
+import mydocker.image.ImageLoader;
+import mydocker.image.ImageLoader.Loaded;
+import mydocker.image.ImageName;
+import mydocker.linux.Terminal;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+
+/** Takes images out of an archive: {@code mydocker load [-i FILE]}. */
+public final class LoadCommand implements Command {
+  static final Options OPTIONS =
+      new Options()
+          .addOption("i", "input", true, "read from a file, instead of stdin")
+          .addOption("q", "quiet", false, "no progress bar; there is none anyway")
+          .addOption(null, "help", false, "print this");
+
+  private final GlobalOptions global;
+  private final InputStream in;
+  private final PrintStream out;
+
+  /** Loads into a store. */
+  public LoadCommand(GlobalOptions global, InputStream in, PrintStream out) {
+    this.global = global;
+    this.in = in;
+    this.out = out;
+  }
+
+  @Override
+  public int run(List<String> arguments) throws IOException, ParseException {
+    CommandLine line = Arguments.parse("load", OPTIONS, arguments, 0, 0);
+    if (line.hasOption("help")) {
+      out.println(help());
+      return 0;
+    }
+    try (Archive archive = archive(line)) {
+      for (Loaded loaded : new ImageLoader(global.images()).load(archive)) {
+        print(loaded);
+      }
+    }
+    return 0;
+  }
+
+  private Archive archive(CommandLine line) throws IOException, ParseException {
+    if (line.hasOption("input")) {
+      return Archive.open(Path.of(line.getOptionValue("input")), global.images().folder());
+    }
+    if (Terminal.isStdin()) {
+      throw new ParseException("requested load from stdin, but stdin is empty");
+    }
+    return Archive.open(in, "stdin", global.images().folder());
+  }
+
+  private void print(Loaded loaded) {
+    loaded
+        .replaced()
+        .forEach(
+            (name, id) ->
+                out.println(
+                    "The image %s already exists, renaming the old one with ID %s to empty string"
+                        .formatted(name, id)));
+    for (ImageName name : loaded.names()) {
+      out.println("Loaded image: " + name);
+    }
+    if (loaded.names().isEmpty()) {
+      out.println("Loaded image ID: " + loaded.image().id());
+    }
+  }
+
+  private static String help() {
+    return """
+        Usage: mydocker load [OPTIONS]
+
+        Takes images out of an archive that docker save has written, or any tool that writes OCI
+        image layouts. It may be compressed with gzip or xz.
+
+        Options:
+        %s
+
+        Examples:
+          docker save busybox | mydocker load
+          mydocker load -i busybox.tar.gz
+          skopeo copy docker://busybox docker-archive:busybox.tar:busybox:latest"""
+        .formatted(OptionHelp.of(OPTIONS));
+  }
+}

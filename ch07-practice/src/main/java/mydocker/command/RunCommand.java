@@ -1,0 +1,118 @@
+package mydocker.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import mydocker.container.Container;
+import mydocker.container.Home;
+import mydocker.container.NotExecutableException;
+import mydocker.container.SignalProxy;
+import mydocker.container.State;
+import mydocker.container.Status;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+
+/** Runs a command in a new container: {@code mydocker run [OPTIONS] IMAGE [COMMAND] [ARG...]}. */
+public final class RunCommand implements Command {
+  static final Options OPTIONS =
+      Foreground.addTo(ContainerOptions.addTo(new Options()))
+          .addOption("d", "detach", false, "run it in the background, and print its ID")
+          .addOption(null, "explain", false, "print its system calls, and run nothing")
+          .addOption(null, "help", false, "print this"); // docker's -h is the host name
+
+  private final GlobalOptions global;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  /**
+   * Runs containers of the images in a root folder.
+   *
+   * @param out for what they write to stdout, the ID of one that is detached, and help
+   * @param err for what they write to stderr, what is done besides, and why a command was not
+   *     executed
+   */
+  public RunCommand(GlobalOptions global, PrintStream out, PrintStream err) {
+    this.global = global;
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public int run(List<String> arguments) throws IOException, ParseException {
+    CommandLine line = CreateCommand.parse("run", OPTIONS, arguments);
+    if (line.hasOption("help")) {
+      out.println(help());
+      return 0;
+    }
+    Foreground foreground = Foreground.parse(line);
+    if (!line.hasOption("detach") && !line.hasOption("explain")) {
+      foreground.requireTerminal(line.hasOption("interactive") && line.hasOption("tty"));
+    }
+    Home home = global.home();
+    // A signal that comes before it runs, or after, must not keep it from being removed.
+    try (SignalProxy signals = new SignalProxy()) {
+      return run(home, CreateCommand.create(home, line, err), line, foreground, signals);
+    }
+  }
+
+  private int run(
+      Home home, Container container, CommandLine line, Foreground foreground, SignalProxy signals)
+      throws IOException {
+    if (line.hasOption("explain")) {
+      try {
+        out.println(container.explain());
+        return 0;
+      } finally {
+        home.containers().removeIfThere(container);
+      }
+    }
+    try {
+      if (!line.hasOption("detach")) {
+        return foreground.run(container, line.hasOption("interactive"), signals, out, err);
+      }
+      container.start(false).close();
+      out.println(container.config().id());
+      return 0;
+    } catch (NotExecutableException e) {
+      err.println("mydocker: " + e.getMessage());
+      return e.exitCode();
+    } finally {
+      if (line.hasOption("rm")) {
+        removeUnlessStarted(home, container);
+      }
+    }
+  }
+
+  /** One that could not be started has no end after which it would be removed. */
+  private static void removeUnlessStarted(Home home, Container container) throws IOException {
+    Optional<State> state = container.stateIfThere();
+    if (state.isPresent() && state.get().status() == Status.CREATED) {
+      home.containers().removeIfThere(container);
+    }
+  }
+
+  private static String help() {
+    return """
+        Usage: mydocker run [OPTIONS] IMAGE [COMMAND] [ARG...]
+
+        Runs a command in a new container of an image: it has its own files, host name, processes,
+        mounts and network, and the limits that you set. What it writes stays until mydocker rm.
+        With -d it runs in the background, and you get its ID.
+
+        Options:
+        %s
+
+        Examples:
+          mydocker run busybox ls /
+          mydocker run -it --rm busybox sh
+          mydocker run --name box -v /tmp/data:/data:ro -w /data busybox ls
+          mydocker run -m 100m --cpus 0.5 --pids-limit 20 busybox sh -c 'echo $PPID'
+          mydocker run -u nobody --read-only busybox id
+          mydocker run -d --name web --restart on-failure:3 -p 8080:80 busybox httpd -f
+          mydocker run --rm --network none busybox ip addr
+          mydocker run --explain busybox true"""
+        .formatted(OptionHelp.of(OPTIONS));
+  }
+}

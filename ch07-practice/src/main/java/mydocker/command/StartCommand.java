@@ -1,0 +1,85 @@
+package mydocker.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import mydocker.container.Container;
+import mydocker.container.ContainerStore;
+import mydocker.container.NotExecutableException;
+import mydocker.container.RunSpec;
+import mydocker.container.SignalProxy;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+
+/** Starts containers that do not run: {@code mydocker start [-a] [-i] CONTAINER...}. */
+public final class StartCommand implements Command {
+  static final Options OPTIONS =
+      Foreground.addTo(new Options())
+          .addOption("a", "attach", false, "stay with it until it ends")
+          .addOption("i", "interactive", false, "stay with it, and let it read our stdin")
+          .addOption(null, "help", false, "print this");
+
+  private final GlobalOptions global;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  /** Prints its help to {@code out}, and why a command was not executed to {@code err}. */
+  public StartCommand(GlobalOptions global, PrintStream out, PrintStream err) {
+    this.global = global;
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public int run(List<String> arguments) throws IOException, ParseException {
+    CommandLine line = Arguments.parse("start", OPTIONS, arguments, 1, Integer.MAX_VALUE);
+    if (line.hasOption("help")) {
+      out.println(help());
+      return 0;
+    }
+    Foreground foreground = Foreground.parse(line);
+    ContainerStore containers = global.home().containers();
+    if (!line.hasOption("attach") && !line.hasOption("interactive")) {
+      return new EachContainer(containers, out, err).run(line.getArgList(), StartCommand::start);
+    }
+    if (line.getArgList().size() > 1) {
+      throw new ParseException("you cannot start and attach multiple containers at once");
+    }
+    Container container = containers.find(line.getArgList().get(0));
+    RunSpec spec = container.config().spec();
+    boolean types = line.hasOption("interactive") && spec.interactive();
+    Foreground.requireTerminal(types && spec.terminal());
+    try (SignalProxy signals = new SignalProxy()) {
+      return container.isRunning()
+          ? foreground.attach(container, types, signals, out, err)
+          : foreground.run(container, types, signals, out, err);
+    } catch (NotExecutableException e) {
+      err.println("mydocker: " + e.getMessage());
+      return e.exitCode();
+    }
+  }
+
+  /** One that runs is as it shall be. */
+  private static String start(Container container, String reference) throws IOException {
+    if (!container.isRunning()) {
+      container.start(false).close();
+    }
+    return reference;
+  }
+
+  private static String help() {
+    return """
+        Usage: mydocker start [OPTIONS] CONTAINER...
+
+        Starts containers that do not run, on the files as they have left them.
+
+        Options:
+        %s
+
+        Examples:
+          mydocker start box
+          mydocker start -ai box"""
+        .formatted(OptionHelp.of(OPTIONS));
+  }
+}

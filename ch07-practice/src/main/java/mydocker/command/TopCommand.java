@@ -1,0 +1,119 @@
+package mydocker.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import mydocker.container.Container;
+import mydocker.container.Status;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+
+/**
+ * Lists a container's processes, by the host's ps(1): {@code mydocker top CONTAINER [PS OPTIONS]}.
+ */
+public final class TopCommand implements Command {
+  static final Options OPTIONS = new Options().addOption(null, "help", false, "print this");
+
+  private static final int LEAST_WIDTH = 20;
+
+  private final GlobalOptions global;
+  private final PrintStream out;
+
+  /** Prints to {@code out}. */
+  public TopCommand(GlobalOptions global, PrintStream out) {
+    this.global = global;
+    this.out = out;
+  }
+
+  @Override
+  public int run(List<String> arguments) throws IOException, ParseException {
+    CommandLine line = Arguments.parse("top", OPTIONS, arguments, true);
+    if (line.hasOption("help")) {
+      out.println(help());
+      return 0;
+    }
+    List<String> words = line.getArgList();
+    if (words.isEmpty()) {
+      throw new ParseException("top requires at least 1 argument; see mydocker top --help");
+    }
+    Container container = global.home().containers().find(words.get(0));
+    requireRunning(container);
+    List<String> options = words.size() == 1 ? List.of("-ef") : words.subList(1, words.size());
+    print(ps(options), container.cgroup().processes());
+    return 0;
+  }
+
+  private static void requireRunning(Container container) throws IOException {
+    Status status = container.state().status();
+    if (status == Status.RESTARTING) {
+      throw new IOException(
+          "Container %s is restarting, wait until the container is running"
+              .formatted(container.config().id()));
+    }
+    if (!status.isUp()) {
+      throw new IOException("Container %s is not running".formatted(container.config().id()));
+    }
+  }
+
+  private static List<String> ps(List<String> options) throws IOException {
+    List<String> command = new ArrayList<>(List.of("ps"));
+    command.addAll(options);
+    Process ps;
+    try {
+      ps = new ProcessBuilder(command).start();
+    } catch (IOException e) {
+      throw new IOException("run ps: " + e.getMessage() + ": install procps", e);
+    }
+    ps.getOutputStream().close();
+    List<String> lines = new String(ps.getInputStream().readAllBytes(), UTF_8).lines().toList();
+    String errors = new String(ps.getErrorStream().readAllBytes(), UTF_8).strip();
+    if (!errors.isEmpty()) {
+      throw new IOException("error running ps: " + errors.lines().findFirst().orElseThrow());
+    }
+    if (lines.isEmpty() || !words(lines.get(0)).contains("PID")) {
+      throw new IOException("Couldn't find PID field in ps output");
+    }
+    return lines;
+  }
+
+  private void print(List<String> lines, List<Integer> processes) {
+    List<String> headings = words(lines.get(0));
+    int pid = headings.indexOf("PID");
+    Table table = new Table(LEAST_WIDTH, headings.toArray(String[]::new));
+    boolean isOurs = false;
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.strip().split("\\s+", headings.size()); // the last may have blanks
+      if (cells.length > pid && !cells[pid].equals("-")) { // a thread of the process above
+        isOurs = cells[pid].matches("\\d+") && processes.contains(Integer.valueOf(cells[pid]));
+      }
+      if (isOurs) {
+        table.add(cells);
+      }
+    }
+    table.print(out);
+  }
+
+  private static List<String> words(String line) {
+    return List.of(line.strip().split("\\s+"));
+  }
+
+  private static String help() {
+    return """
+        Usage: mydocker top CONTAINER [PS OPTIONS]
+
+        Lists the processes of a container as the host sees them: with the host's ps, and without
+        options for it with ps -ef.
+
+        Options:
+        %s
+
+        Examples:
+          mydocker top box
+          mydocker top box -o pid,rss,comm"""
+        .formatted(OptionHelp.of(OPTIONS));
+  }
+}

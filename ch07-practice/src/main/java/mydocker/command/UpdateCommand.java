@@ -1,0 +1,89 @@
+package mydocker.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import mydocker.cgroup.Limits;
+import mydocker.container.ContainerStore;
+import mydocker.container.RestartPolicy;
+import mydocker.container.Update;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+
+/** Changes what containers may use: {@code mydocker update [OPTIONS] CONTAINER...}. */
+public final class UpdateCommand implements Command {
+  static final Options OPTIONS =
+      LimitOptions.addTo(
+          new Options()
+              .addOption(null, "restart", true, "no, on-failure[:N], always or unless-stopped")
+              .addOption(null, "help", false, "print this"));
+
+  private final GlobalOptions global;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  /** Prints what was updated to {@code out}, and why another was not to {@code err}. */
+  public UpdateCommand(GlobalOptions global, PrintStream out, PrintStream err) {
+    this.global = global;
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public int run(List<String> arguments) throws IOException, ParseException {
+    CommandLine line = Arguments.parse("update", OPTIONS, arguments, 1, Integer.MAX_VALUE);
+    if (line.hasOption("help")) {
+      out.println(help());
+      return 0;
+    }
+    if (line.getOptions().length == 0) {
+      throw new ParseException("You must provide one or more flags when using this command.");
+    }
+    ContainerStore containers = global.home().containers();
+    Optional<RestartPolicy> restart =
+        line.hasOption("restart")
+            ? Optional.of(LifeOptions.restart(line.getOptionValue("restart")))
+            : Optional.empty();
+    Update update = new Update(old -> limits(line, old), restart);
+    return new EachContainer(containers, out, err)
+        .run(
+            line.getArgList(),
+            (container, reference) -> {
+              update.apply(containers, container);
+              return reference;
+            });
+  }
+
+  private static Limits limits(CommandLine line, Limits old) throws IOException {
+    try {
+      Limits limits = LimitOptions.parse(line, old);
+      long both = limits.memorySwap().orElse(Limits.UNLIMITED);
+      if (both != Limits.UNLIMITED && both < limits.memory().orElse(0)) {
+        throw new ParseException(
+            "Memory limit should be smaller than already set memoryswap limit, update the"
+                + " memoryswap at the same time");
+      }
+      return limits;
+    } catch (ParseException e) { // it depends on the limits that a container has
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static String help() {
+    return """
+        Usage: mydocker update [OPTIONS] CONTAINER...
+
+        Changes limits of containers, at once if they run. What is not named stays as it is.
+
+        Options:
+        %s
+
+        Examples:
+          mydocker update -m 200m box
+          mydocker update --cpus 0.5 --pids-limit -1 box
+          mydocker update --restart on-failure:3 box"""
+        .formatted(OptionHelp.of(OPTIONS));
+  }
+}

@@ -1,0 +1,138 @@
+package mydocker.container;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import mydocker.cgroup.Limits;
+import mydocker.image.Digest;
+import mydocker.image.Image;
+import mydocker.image.ImageDefaults;
+
+/**
+ * What a container is, from its creation to its removal: the image's defaults, and over them what
+ * was asked for.
+ *
+ * @param id tells it from all others
+ * @param name what people call it, unique as well
+ * @param image the ID of its image
+ * @param created when it was made
+ * @param spec all that {@code run} decides; nothing in it is left to the image any more
+ */
+public record Config(ContainerId id, String name, Digest image, Instant created, RunSpec spec) {
+  /** Where commands are looked for unless the image says otherwise. */
+  private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  /**
+   * A container of an image.
+   *
+   * @throws IllegalArgumentException if neither says what to run, or the image exposes what is no
+   *     port
+   */
+  static Config of(ContainerId id, String name, Image image, RunSpec asked) {
+    ImageDefaults defaults = image.config().defaults();
+    // An entry point of one's own takes the image's command away, which is made for the image's.
+    boolean own = asked.entrypoint().isPresent() || !asked.command().isEmpty();
+    RunSpec spec =
+        new RunSpec(
+            asked.image(),
+            Optional.of(asked.entrypoint().orElse(defaults.entrypoint())),
+            own ? asked.command() : defaults.command(),
+            merged(defaults.env(), asked.environment()),
+            Optional.of(asked.workingDir().orElse(defaults.workingDir())),
+            Optional.of(asked.user().orElse(defaults.user())),
+            Optional.of(asked.hostname().orElse(id.brief())),
+            asked.volumes(),
+            asked.readOnly(),
+            asked.noNewPrivileges(),
+            asked.interactive(),
+            asked.terminal(),
+            asked.limits(),
+            asked.cgroupParent(),
+            asked.life().withStopSignal(defaults.stopSignal()),
+            asked.network().exposing(exposed(defaults)));
+    Config config = new Config(id, name, image.id(), Instant.now(), spec);
+    if (config.command().isEmpty()) {
+      throw new IllegalArgumentException("no command specified: give one after the image");
+    }
+    return config;
+  }
+
+  private static List<ExposedPort> exposed(ImageDefaults defaults) {
+    return defaults.exposedPorts().stream().flatMap(p -> ExposedPort.parse(p).stream()).toList();
+  }
+
+  /** This one, with another name. */
+  Config withName(String newName) {
+    return new Config(id, newName, image, created, spec);
+  }
+
+  /** This one, with other limits, and another policy of restarts. */
+  Config with(Limits limits, RestartPolicy restart) {
+    return new Config(id, name, image, created, spec.with(limits, restart));
+  }
+
+  /** This one, on other networks. */
+  Config with(NetworkSpec network) {
+    return new Config(id, name, image, created, spec.with(network));
+  }
+
+  /** Variables, of which the last word counts. */
+  private static List<String> merged(List<String> first, List<String> then) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    Stream.concat(first.stream(), then.stream())
+        .forEach(variable -> variables.put(variable.split("=", 2)[0], variable));
+    return List.copyOf(variables.values());
+  }
+
+  /** What is executed: the entry point, and then the command. */
+  public List<String> command() {
+    List<String> command = new ArrayList<>(spec.entrypoint().orElseThrow());
+    command.addAll(spec.command());
+    return command;
+  }
+
+  /** What its command finds in its environment: docker's variables, then its own. */
+  List<String> environment(String home) {
+    return environment(home, spec.terminal(), List.of());
+  }
+
+  /** The same for a command beside it, which may have a terminal, and variables of its own. */
+  List<String> environment(String home, boolean terminal, List<String> more) {
+    List<String> docker = new ArrayList<>();
+    docker.add("PATH=" + PATH);
+    docker.add("HOSTNAME=" + hostname());
+    docker.add("HOME=" + home);
+    if (terminal) {
+      docker.add("TERM=xterm");
+    }
+    return merged(merged(docker, spec.environment()), more);
+  }
+
+  /** Its host name. */
+  String hostname() {
+    return spec.hostname().orElseThrow();
+  }
+
+  /** Where its commands are looked for. */
+  String path() {
+    return path(spec.environment());
+  }
+
+  /** The same with variables that are not all its own. */
+  static String path(List<String> environment) {
+    return environment.stream()
+        .filter(variable -> variable.startsWith("PATH="))
+        .map(variable -> variable.substring("PATH=".length()))
+        .findFirst()
+        .orElse(PATH);
+  }
+
+  /** The path of its cgroup below the root of each tree. */
+  String cgroup() {
+    return spec.cgroupParent() + "/" + id;
+  }
+}

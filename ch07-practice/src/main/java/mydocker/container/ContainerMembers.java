@@ -1,0 +1,54 @@
+package mydocker.container;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import mydocker.network.Endpoint;
+import mydocker.network.Members;
+import mydocker.network.Network;
+
+/** What networks want to know of containers, and what containers learn of their networks. */
+final class ContainerMembers implements Members {
+  private static final Path SAID = Container.REGISTER.resolve("notice");
+
+  private final ContainerStore store;
+
+  ContainerMembers(ContainerStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public boolean isUp(String container) throws IOException {
+    return new Register(Container.REGISTER).isHeld(container);
+  }
+
+  /** Says it once, until the machine is started again: it would come with each container. */
+  @Override
+  public void notice(String what) throws IOException {
+    try {
+      Files.writeString(SAID, what + "\n", StandardOpenOption.CREATE_NEW);
+      System.err.println("mydocker: " + what);
+    } catch (FileAlreadyExistsException e) {
+      // it was said
+    }
+  }
+
+  @Override
+  public void left(Network network, String container) throws IOException {
+    hosts(container).remove(network);
+  }
+
+  @Override
+  public void changed(Network network, List<Endpoint> endpoints) throws IOException {
+    for (Endpoint endpoint : endpoints) {
+      hosts(endpoint.container()).show(network, endpoint.container(), endpoints);
+    }
+  }
+
+  private HostsFile hosts(String container) {
+    return store.files(new ContainerId(container)).etc().hosts();
+  }
+}

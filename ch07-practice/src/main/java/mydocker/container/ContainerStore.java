@@ -1,0 +1,305 @@
+package mydocker.container;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import mydocker.image.Image;
+import mydocker.image.LayerStore;
+import mydocker.network.NetworkStore;
+
+/**
+ * All containers: a folder for each, by its ID. What several processes of mydocker could do at once
+ * is done under the lock of a file.
+ */
+public final class ContainerStore {
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
+
+  private final Path folder;
+  private final LayerStore layers;
+
+  /**
+   * The containers of a root folder.
+   *
+   * @param layers where their own layers are
+   */
+  public ContainerStore(Path root, LayerStore layers) {
+    this.folder = root.resolve("containers");
+    this.layers = layers;
+  }
+
+  /** The folder that this is in, as {@code --root} names it. */
+  Path root() {
+    return folder.getParent();
+  }
+
+  /** The networks that they can be on. */
+  public NetworkStore networks() {
+    Path lock = Container.REGISTER.resolve("networks.lock");
+    return new NetworkStore(root(), lock, new ContainerMembers(this));
+  }
+
+  /** Something to be done while nobody else changes the store. */
+  interface Change<T> {
+    T make() throws IOException;
+  }
+
+  /** Makes a change when all others are done. */
+  <T> T locked(Change<T> change) throws IOException {
+    Files.createDirectories(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    synchronized (ContainerStore.class) { // the lock of a file is a process's, not a thread's
+      try (FileChannel file =
+              FileChannel.open(
+                  folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock held = file.lock()) {
+        return change.make();
+      }
+    }
+  }
+
+  /**
+   * Makes a container; it does not run yet.
+   *
+   * @param name what it is to be called; without one it gets one
+   * @throws IllegalArgumentException if the name is none, or there is nothing to run
+   * @throws IOException if the name is taken, or the disk is full: nothing is left then
+   */
+  public Container create(Image image, Optional<String> name, RunSpec asked) throws IOException {
+    name.ifPresent(Names::require);
+    RunSpec spec = SharedStack.resolve(asked, this);
+    return locked(
+        () -> {
+          removeUnfinished();
+          ContainerId id = ContainerId.random();
+          Container container =
+              new Container(this, layers, Config.of(id, freeName(name), image, spec));
+          try {
+            // First what tells of it, for what has no entry here would never be removed.
+            container.files().create(container.config());
+            layers.create(id.digits(), image.top());
+          } catch (IOException e) {
+            delete(container);
+            throw e;
+          }
+          return container;
+        });
+  }
+
+  /** What was killed while it made or removed a container has left a folder without its config. */
+  private void removeUnfinished() throws IOException {
+    for (ContainerId id : ids()) {
+      if (!files(id).areWhole()) {
+        files(id).delete();
+      }
+    }
+  }
+
+  private String freeName(Optional<String> wanted) throws IOException {
+    String name = wanted.orElseGet(Names::random);
+    Optional<Container> other = named(name);
+    while (other.isPresent()) {
+      if (wanted.isPresent()) {
+        throw new IOException(
+            ("Conflict. The container name \"/%s\" is already in use by container \"%s\"."
+                    + " You have to remove (or rename) that container to be able to reuse that"
+                    + " name.")
+                .formatted(name, other.get().config().id()));
+      }
+      name = Names.another();
+      other = named(name);
+    }
+    return name;
+  }
+
+  /**
+   * Gives a container another name, also while it runs.
+   *
+   * @throws IOException if the name is none, or not free, in docker's words
+   */
+  public void rename(Container container, String name) throws IOException {
+    try {
+      Names.require(name);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("Error when allocating new name: " + e.getMessage(), e);
+    }
+    change(
+        container,
+        config -> {
+          if (config.name().equals(name)) {
+            throw new IOException("Renaming a container with the same name as its current name");
+          }
+          return config.withName(freeName(Optional.of(name)));
+        });
+    networks().rename(container.config().id().digits(), name);
+  }
+
+  /** Makes a new configuration of what is written down now. */
+  interface ConfigChange {
+    Config make(Config config) throws IOException;
+  }
+
+  /** Changes what a container is; those who have it already do not see it. */
+  void change(Container container, ConfigChange change) throws IOException {
+    locked(
+        () -> {
+          container.files().writeConfig(change.make(container.writtenConfig()));
+          return null;
+        });
+  }
+
+  /** The one of a name. To find it, all that is read of the others is that it is not theirs. */
+  private Optional<Container> named(String name) throws IOException {
+    for (ContainerId id : ids()) {
+      try {
+        if (files(id).mention(name)) {
+          Container container = open(id);
+          if (container.config().name().equals(name)) {
+            return Optional.of(container);
+          }
+        }
+      } catch (NoSuchFileException e) {
+        // it has been removed since
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** All of them, the newest first. */
+  public List<Container> list() throws IOException {
+    List<Container> all = new ArrayList<>();
+    for (ContainerId id : ids()) {
+      try {
+        all.add(open(id));
+      } catch (NoSuchFileException e) {
+        // it has been removed since
+      }
+    }
+    all.sort(Comparator.comparing((Container c) -> c.config().created()).reversed());
+    return all;
+  }
+
+  private List<ContainerId> ids() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> ID.matcher(name).matches())
+          .map(ContainerId::new)
+          .toList();
+    }
+  }
+
+  private Container open(ContainerId id) throws IOException {
+    return new Container(this, layers, files(id).config());
+  }
+
+  ContainerFiles files(ContainerId id) {
+    return new ContainerFiles(folder.resolve(id.digits()));
+  }
+
+  /** The files of /etc that a container has: those of the one whose network stack it shares. */
+  EtcFiles etc(Config config) {
+    ContainerFiles own = files(config.id());
+    return config
+        .spec()
+        .network()
+        .mode()
+        .container()
+        .map(id -> files(new ContainerId(id)))
+        .filter(ContainerFiles::areWhole)
+        .orElse(own)
+        .etc();
+  }
+
+  /**
+   * The container that a word names.
+   *
+   * @param reference its ID, its name, or a beginning of its ID that no other has
+   * @throws NoSuchContainerException if there is none
+   * @throws IOException if there are several
+   */
+  public Container find(String reference) throws IOException {
+    boolean isId = ID.matcher(reference).matches() && files(new ContainerId(reference)).areWhole();
+    Optional<Container> named = isId ? Optional.empty() : named(reference);
+    if (named.isPresent()) {
+      return named.get();
+    }
+    List<ContainerId> found =
+        ids().stream()
+            .filter(id -> !reference.isEmpty() && id.digits().startsWith(reference))
+            .filter(id -> files(id).areWhole())
+            .toList();
+    if (found.size() > 1) {
+      throw new IOException("multiple IDs found with provided prefix: " + reference);
+    }
+    try {
+      return open(
+          found.stream().findFirst().orElseThrow(() -> new NoSuchContainerException(reference)));
+    } catch (NoSuchFileException e) {
+      throw new NoSuchContainerException(reference); // it has been removed since
+    }
+  }
+
+  /**
+   * Removes a container, and what a run that was killed has left of it. What its volumes show is
+   * the host's, and stays.
+   *
+   * @param force whether to kill it first if it runs
+   * @throws IOException if it runs, in docker's words
+   */
+  public void remove(Container container, boolean force) throws IOException {
+    if (force) {
+      container.destroy();
+    }
+    if (!container.state().status().isUp()) {
+      container.removeLeft(); // without the lock, which a run needs to write down its end
+    }
+    locked(
+        () -> {
+          requireEnded(container);
+          delete(container);
+          return null;
+        });
+  }
+
+  private static void requireEnded(Container container) throws IOException {
+    Status status = container.state().status();
+    if (status.isUp()) {
+      String remedy =
+          status == Status.PAUSED
+              ? "container is paused and must be unpaused first"
+              : "container is %s: stop the container before removing or force remove"
+                  .formatted(status);
+      throw new IOException(
+          "cannot remove container \"/%s\": %s".formatted(container.config().name(), remedy));
+    }
+  }
+
+  /** Removes a container that has ended, unless somebody has done so meanwhile. */
+  public void removeIfThere(Container container) throws IOException {
+    try {
+      remove(container, false);
+    } catch (NoSuchContainerException e) {
+      // see above
+    }
+  }
+
+  /** The layer first: as long as the entry is there, this can be done again. */
+  private void delete(Container container) throws IOException {
+    layers.remove(container.config().id().digits());
+    container.files().delete();
+  }
+}

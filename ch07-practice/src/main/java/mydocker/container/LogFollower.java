@@ -1,0 +1,73 @@
+package mydocker.container;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import jnr.constants.platform.Errno;
+import mydocker.linux.ErrnoException;
+import mydocker.linux.Inotify;
+
+/**
+ * Reads a log as it is written, to the end of the container. The monitor writes down that end after
+ * all output, in the file {@code exit}: so there is nobody to ask, and nothing to be asked often.
+ */
+final class LogFollower {
+  private static final String EXIT = "exit";
+
+  /** How long it may take to see that a monitor was killed, which cannot tell us any more. */
+  private static final int MILLIS = 1000;
+
+  private final Path folder;
+  private final Monitored container;
+
+  /** Whether somebody still writes the log. */
+  interface Monitored {
+    boolean isMonitored() throws IOException;
+  }
+
+  LogFollower(Path folder, Monitored container) {
+    this.folder = folder;
+    this.container = container;
+  }
+
+  /** Passes on all that comes, until the container has ended or the sink wants no more. */
+  void follow(LogReader reader, LogSink sink) throws IOException {
+    try (Inotify inotify = new Inotify(folder)) {
+      boolean isOver = hasEnded() || !container.isMonitored();
+      while (true) {
+        // In this order: what came before the end is read after the end was seen.
+        copy(reader, sink, isOver);
+        if (isOver || sink.isDone()) {
+          return;
+        }
+        Set<String> changed = inotify.await(MILLIS);
+        isOver =
+            changed.contains(EXIT) || hasEnded() || changed.isEmpty() && !container.isMonitored();
+      }
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.ENOENT) {
+        throw e;
+      }
+      copy(reader, sink, true); // the container is removed, but the reader has its file
+    }
+  }
+
+  private boolean hasEnded() {
+    return Files.exists(folder.resolve(EXIT)) || !Files.exists(folder);
+  }
+
+  /** Passes on what is there. */
+  static void copy(LogReader reader, LogSink sink, boolean isOver) throws IOException {
+    if (isOver) {
+      reader.finish();
+    }
+    Optional<LogRecord> record = reader.next();
+    while (record.isPresent() && !sink.isDone()) {
+      sink.write(record.get());
+      record = reader.next();
+    }
+    sink.flush();
+  }
+}

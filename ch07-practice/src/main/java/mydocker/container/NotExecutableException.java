@@ -1,0 +1,52 @@
+package mydocker.container;
+
+import java.io.IOException;
+import jnr.constants.platform.Errno;
+import mydocker.linux.ErrnoException;
+
+/**
+ * A container's command that cannot be executed; it has an exit code, as shells and docker agree.
+ */
+public final class NotExecutableException extends IOException {
+  private static final long serialVersionUID = 1;
+  private static final int NOT_FOUND = 127;
+  private static final int REFUSED = 126;
+
+  private final int exitCode;
+
+  private NotExecutableException(String message, int exitCode) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+
+  /**
+   * What the kernel says of the last file that was tried.
+   *
+   * @param path where it was looked for
+   */
+  static NotExecutableException of(String command, String path, ErrnoException e) {
+    String message = "exec: \"" + command + "\": ";
+    boolean missing = e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR;
+    if (!command.contains("/") && (missing || e.errno() == Errno.EACCES)) {
+      message += "executable file not found in $PATH: " + path;
+      return notFound(message);
+    }
+    message += e.getMessage();
+    return missing ? notFound(message) : refused(message);
+  }
+
+  /** There is no such program. */
+  static NotExecutableException notFound(String message) {
+    return new NotExecutableException(message, NOT_FOUND);
+  }
+
+  /** There is a file, but it may not be executed or is no program. */
+  static NotExecutableException refused(String message) {
+    return new NotExecutableException(message, REFUSED);
+  }
+
+  /** 127 if there is no such program, 126 if it cannot be executed. */
+  public int exitCode() {
+    return exitCode;
+  }
+}

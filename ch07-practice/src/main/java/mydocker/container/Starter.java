@@ -1,0 +1,218 @@
+package mydocker.container;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import mydocker.cgroup.Cgroup;
+import mydocker.cgroup.Hierarchies;
+import mydocker.image.LayerStore;
+import mydocker.linux.ChildProgram;
+import mydocker.linux.ErrnoException;
+import mydocker.linux.Monitored;
+import mydocker.linux.Namespace;
+import mydocker.linux.NoProgram;
+import mydocker.linux.OpenFile;
+import mydocker.linux.ParentAction;
+import mydocker.linux.ProcessId;
+
+/**
+ * Starts a container:
+ *
+ * <pre>
+ *   mydocker          monitor                      process 1
+ *   clone ----------> setsid
+ *                     clone(new namespaces) -----> its mounts, its user ...
+ *                     gives its memory back        execve
+ *   is done           copies, waits
+ * </pre>
+ */
+final class Starter {
+  private static final Path NOTHING = Path.of("/dev/null");
+
+  private final ContainerStore store;
+  private final Config config;
+  private final ContainerFiles files;
+  private final FirstProcess firstProcess;
+
+  Starter(ContainerStore store, LayerStore layers, Config config) {
+    this.store = store;
+    this.config = config;
+    files = store.files(config.id());
+    firstProcess = new FirstProcess(config, layers, store.etc(config));
+  }
+
+  /** The calls that its monitor and its first process make. */
+  String explain() throws IOException {
+    try (NoProgram none = NoProgram.open();
+        Streams streams = streams(false);
+        Sandbox sandbox = new Sandbox(store, config)) {
+      Monitor.Descriptors shown = new Monitor.Descriptors(3, 4, 5, 6, 7);
+      return program(none, Hierarchies.here(), streams, sandbox, shown, 8, pid -> {}, pid -> {})
+          .explain(Set.of());
+    }
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param entry its entry in the register, which the monitor takes over
+   * @param types whether our stdin is its; its own ends with ours then
+   * @param restarts how many times in a row it was started by itself
+   * @throws NotExecutableException if its command cannot be executed
+   */
+  Attendance start(Container container, OpenFile entry, boolean types, int restarts)
+      throws IOException {
+    Hierarchies hierarchies = Hierarchies.here();
+    Cgroup cgroup = Cgroup.create(hierarchies, config.cgroup(), config.spec().limits());
+    try {
+      return start(container, hierarchies, cgroup, entry, types, restarts);
+    } catch (IOException | RuntimeException e) {
+      undo(e, cgroup::close);
+      undo(e, () -> store.networks().leave(config.id().digits()));
+      throw e;
+    }
+  }
+
+  /** Something that takes back what was done. */
+  private interface Undoing {
+    void run() throws IOException;
+  }
+
+  private static void undo(Exception cause, Undoing undoing) {
+    try {
+      undoing.run();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private Attendance start(
+      Container container,
+      Hierarchies hierarchies,
+      Cgroup cgroup,
+      OpenFile entry,
+      boolean types,
+      int restarts)
+      throws IOException {
+    createMissing(config.spec().volumes());
+    prepareFiles();
+    try (Streams streams = streams(types);
+        NoProgram none = NoProgram.open();
+        Sandbox sandbox = new Sandbox(store, config);
+        OpenFile log = OpenFile.open(files.log(), OpenFile.O_WRONLY | OpenFile.O_APPEND);
+        OpenFile children = OpenFile.ofChildren();
+        OpenFile exit = OpenFile.open(files.folder().resolve(ExitFile.NEW), OpenFile.O_WRONLY);
+        OpenFile attend = OpenFile.open(files.attend(), OpenFile.O_RDONLY | OpenFile.O_NONBLOCK);
+        OpenFile nothing = OpenFile.open(NOTHING, OpenFile.O_RDWR)) {
+      sandbox.join();
+      attend.setFlags(0); // from now on reading waits for those who attend
+      Monitor.Descriptors monitors =
+          new Monitor.Descriptors(log.fd(), children.fd(), exit.fd(), attend.fd(), nothing.fd());
+      LogReader reader = container.log().fromEnd();
+      Attendance attendance = Attendance.begin(container).orElseThrow();
+      try {
+        Monitored started =
+            program(
+                    none,
+                    hierarchies,
+                    streams,
+                    sandbox,
+                    monitors,
+                    entry.fd(),
+                    cgroup::add,
+                    pid -> recordStart(pid, restarts))
+                .startMonitored();
+        return attendance.of(started).with(reader, streams.takeKeyboard());
+      } catch (ErrnoException e) {
+        attendance.close();
+        throw e.operation().startsWith("execute ")
+            ? NotExecutableException.of(config.command().get(0), config.path(), e)
+            : e;
+      } catch (IOException | RuntimeException e) {
+        attendance.close();
+        throw e;
+      }
+    }
+  }
+
+  private ChildProgram program(
+      NoProgram none,
+      Hierarchies hierarchies,
+      Streams streams,
+      Sandbox sandbox,
+      Monitor.Descriptors monitors,
+      int entry,
+      ParentAction joinCgroup,
+      ParentAction recordStart)
+      throws IOException {
+    Monitor monitor =
+        new Monitor(monitors, entry, sandbox.held(), files.folder(), config.spec().life().log());
+    ChildProgram program = new ChildProgram().setsid().chdir("/");
+    program.goOnInChild(
+        namespaces(sandbox), monitor.routine(streams, Reaper.command(store, config.id(), entry)));
+    streams.connect(program);
+    return firstProcess.complete(
+        program, none, streams, hierarchies, sandbox, joinCgroup, streams::open, recordStart);
+  }
+
+  private static Set<Namespace> namespaces(Sandbox sandbox) {
+    Set<Namespace> namespaces =
+        EnumSet.of(Namespace.UTS, Namespace.IPC, Namespace.PID, Namespace.MNT);
+    if (sandbox.isOwn()) {
+      namespaces.add(Namespace.NET);
+    }
+    return namespaces;
+  }
+
+  private Streams streams(boolean types) throws IOException {
+    RunSpec spec = config.spec();
+    if (spec.terminal()) {
+      return new TerminalStreams(types);
+    }
+    Optional<Path> fifo = spec.interactive() ? Optional.of(files.stdin()) : Optional.empty();
+    return new PipeStreams(fifo, types);
+  }
+
+  private void prepareFiles() throws IOException {
+    Files.deleteIfExists(files.folder().resolve(ExitFile.NAME));
+    // The room for its end is taken now: later the disk may be full, perhaps by the container.
+    Files.write(files.folder().resolve(ExitFile.NEW), new byte[ExitFile.SIZE]);
+    FileChannel.open(files.log(), StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
+    Fifos.make(files.attend());
+  }
+
+  /** Makes the folders of the host that volumes name and that are missing, as docker does. */
+  private static void createMissing(List<Volume> volumes) throws IOException {
+    for (Volume volume : volumes) {
+      if (!Files.exists(volume.source())) {
+        Files.createDirectories(volume.source());
+      }
+    }
+  }
+
+  /** Written before its program begins: from then on nobody may take its files away. */
+  private void recordStart(int pid, int restarts) throws IOException {
+    ProcessId process = ProcessId.of(pid);
+    ProcessId monitor = process.parent();
+    if (monitor.pid() == 1) { // it has asked to die with its parent, but that was killed before
+      throw new IOException("start container " + config.id().brief() + ": its monitor is gone");
+    }
+    store.locked(
+        () -> {
+          if (!files.areWhole()) {
+            throw new NoSuchContainerException(config.id().brief()); // removed meanwhile
+          }
+          if (restarts > 0 && !files.state().restarting()) {
+            throw new IOException("start container " + config.id().brief() + ": it was stopped");
+          }
+          files.writeState(files.state().running(process, monitor, restarts));
+          return null;
+        });
+  }
+}

@@ -1,0 +1,96 @@
+package mydocker.demo;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import mydocker.linux.ChildProgram;
+import mydocker.linux.LibC;
+import mydocker.linux.MountFlags;
+import mydocker.linux.Namespace;
+import mydocker.linux.UserMap;
+
+/**
+ * A demo whose child gets new namespaces by clone(2). Everybody may watch it: who is not root gets
+ * a user namespace along with the others, for in that he is.
+ */
+abstract class NamespaceDemo implements Demo {
+  private final String name;
+  private final EnumSet<Namespace> namespaces = EnumSet.noneOf(Namespace.class);
+
+  NamespaceDemo(String name, Namespace... namespaces) {
+    this.name = name;
+    this.namespaces.addAll(List.of(namespaces));
+  }
+
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  /** The steps of the child inside, up to its shell. */
+  abstract ChildProgram inside(ChildProgram program);
+
+  /** The commands that tell inside from outside. */
+  abstract List<String> commands();
+
+  @Override
+  public final String explain() throws IOException {
+    return Shell.command(program(), "...").explain(namespaces());
+  }
+
+  @Override
+  public void show(PrintStream out) throws IOException {
+    Comparison.run(commands(), program(), namespaces()).print(out);
+  }
+
+  @Override
+  public final int shell() throws IOException {
+    return Shell.interactive(program(), namespaces(), "(" + name + ") # ");
+  }
+
+  /** What clone(2) is asked for. */
+  final Set<Namespace> namespaces() {
+    EnumSet<Namespace> all = EnumSet.copyOf(namespaces);
+    if (!isRoot()) {
+      all.add(Namespace.USER);
+    }
+    return all;
+  }
+
+  /** A new child program with the steps that the namespaces call for, and the demo's own. */
+  final ChildProgram program() throws IOException {
+    return inside(start());
+  }
+
+  /** A new child program with the steps that the namespaces call for. */
+  final ChildProgram start() throws IOException {
+    ChildProgram program = new ChildProgram().chdir("/");
+    if (namespaces().contains(Namespace.USER)) {
+      program.becomeRoot(userMap());
+    }
+    return program;
+  }
+
+  /** Who root inside is outside. */
+  UserMap userMap() throws IOException {
+    return UserMap.ofCaller();
+  }
+
+  /** Mounts a /proc that shows the new PID namespace, where nobody else sees it. */
+  static ChildProgram mountProc(ChildProgram program) {
+    return program
+        .mount("none", "/", null, MountFlags.MS_REC | MountFlags.MS_PRIVATE, null)
+        .mount(
+            "proc",
+            "/proc",
+            "proc",
+            MountFlags.MS_NOSUID | MountFlags.MS_NODEV | MountFlags.MS_NOEXEC,
+            null);
+  }
+
+  static boolean isRoot() {
+    return LibC.get().geteuid() == 0;
+  }
+}

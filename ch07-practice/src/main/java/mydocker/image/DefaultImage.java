@@ -1,0 +1,169 @@
+package mydocker.image;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+
+/**
+ * The image busybox of a machine that has none yet: one program that is all commands, and what a
+ * small system has beside it, laid out as in docker's image of that name.
+ *
+ * <p>The same program makes the same bytes, and so the same image ID.
+ */
+public final class DefaultImage {
+  private static final String NAME = "busybox";
+  private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  private static final int FILE = 0644;
+  private static final int SECRET = 0600;
+  private static final int PROGRAM = 0755;
+  private static final int DAEMON = 1;
+  private static final int MAIL = 8;
+  private static final int WWW = 33;
+  private static final int NOBODY = 65_534;
+
+  private static final String PASSWD =
+      """
+      root:x:0:0:root:/root:/bin/sh
+      daemon:x:1:1:daemon:/usr/sbin:/bin/false
+      bin:x:2:2:bin:/bin:/bin/false
+      sys:x:3:3:sys:/dev:/bin/false
+      sync:x:4:100:sync:/bin:/bin/sync
+      mail:x:8:8:mail:/var/spool/mail:/bin/false
+      www-data:x:33:33:www-data:/var/www:/bin/false
+      operator:x:37:37:Operator:/var:/bin/false
+      nobody:x:65534:65534:nobody:/home:/bin/false
+      """;
+
+  private static final String GROUP =
+      """
+      root:x:0:
+      daemon:x:1:
+      bin:x:2:
+      sys:x:3:
+      adm:x:4:
+      tty:x:5:
+      disk:x:6:
+      lp:x:7:
+      mail:x:8:
+      kmem:x:9:
+      wheel:x:10:root
+      cdrom:x:11:
+      dialout:x:18:
+      floppy:x:19:
+      video:x:28:
+      audio:x:29:
+      tape:x:32:
+      www-data:x:33:
+      operator:x:37:
+      utmp:x:43:
+      plugdev:x:46:
+      staff:x:50:
+      lock:x:54:
+      netdev:x:82:
+      users:x:100:
+      nogroup:x:65534:
+      """;
+
+  /** Nobody has a password, so nobody logs in with one. */
+  private static final String SHADOW =
+      PASSWD.lines().map(l -> l.substring(0, l.indexOf(':')) + ":*:::::::\n").collect(joining());
+
+  private final Busybox busybox;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, UTF_8.name());
+
+  private DefaultImage(Busybox busybox) {
+    this.busybox = busybox;
+  }
+
+  /**
+   * The image {@code busybox:latest}, made if it is not there.
+   *
+   * @param err where to say what is being done
+   */
+  public static Image get(ImageStore images, PrintStream err) throws IOException {
+    ImageName name = ImageName.parse(NAME);
+    Optional<Image> there = images.named(name);
+    return there.isPresent() ? there.get() : make(images, name, err);
+  }
+
+  private static Image make(ImageStore images, ImageName name, PrintStream err) throws IOException {
+    try (StoreLock held = images.lockForAdding()) {
+      Optional<Image> there = images.named(name); // another process was quicker
+      if (there.isPresent()) {
+        return there.get();
+      }
+      Busybox busybox = Busybox.find();
+      err.println("mydocker: making image " + name + " from " + busybox.origin());
+      return new ImageImporter(images)
+          .add(
+              new ByteArrayInputStream(new DefaultImage(busybox).rootFiles()),
+              ImageConfigBuilder.empty().env("PATH", PATH).command(List.of("sh")),
+              new History(Optional.of(busybox.modified()), "mydocker run busybox", "", "", false),
+              List.of(name));
+    }
+  }
+
+  /** The files as a tar archive. */
+  private byte[] rootFiles() throws IOException {
+    addFolder("bin/", 0755, 0);
+    addFile("bin/busybox", PROGRAM, busybox.program());
+    for (String applet : busybox.applets()) {
+      addLink(TarConstants.LF_LINK, "bin/" + applet, "bin/busybox");
+    }
+    addFolder("dev/", 0755, 0);
+    addFolder("etc/", 0755, 0);
+    addFile("etc/group", FILE, GROUP.getBytes(UTF_8));
+    addFile("etc/passwd", FILE, PASSWD.getBytes(UTF_8));
+    addFile("etc/shadow", SECRET, SHADOW.getBytes(UTF_8));
+    addFolder("home/", 0755, NOBODY);
+    addFolder("root/", 0700, 0);
+    addFolder("tmp/", 01777, 0);
+    addFolder("usr/", 0755, 0);
+    addFolder("usr/bin/", 0755, 0);
+    addLink(TarConstants.LF_SYMLINK, "usr/bin/env", "../../bin/env"); // where scripts look for it
+    addFolder("usr/sbin/", 0755, DAEMON);
+    addFolder("var/", 0755, 0);
+    addFolder("var/spool/", 0755, 0);
+    addFolder("var/spool/mail/", 0755, MAIL);
+    addFolder("var/www/", 0755, WWW);
+    tar.finish();
+    return bytes.toByteArray();
+  }
+
+  private void addFolder(String name, int mode, int owner) throws IOException {
+    TarArchiveEntry entry = new TarArchiveEntry(name);
+    entry.setIds(owner, owner);
+    add(entry, mode, new byte[0]);
+  }
+
+  private void addFile(String name, int mode, byte[] content) throws IOException {
+    TarArchiveEntry entry = new TarArchiveEntry(name);
+    entry.setSize(content.length);
+    add(entry, mode, content);
+  }
+
+  private void addLink(byte type, String name, String target) throws IOException {
+    TarArchiveEntry entry = new TarArchiveEntry(name, type);
+    entry.setLinkName(target);
+    add(entry, type == TarConstants.LF_SYMLINK ? 0777 : PROGRAM, new byte[0]);
+  }
+
+  private void add(TarArchiveEntry entry, int mode, byte[] content) throws IOException {
+    entry.setMode(mode);
+    entry.setModTime(FileTime.from(busybox.modified()));
+    tar.putArchiveEntry(entry);
+    tar.write(content);
+    tar.closeArchiveEntry();
+  }
+}

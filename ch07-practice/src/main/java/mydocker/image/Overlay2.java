@@ -1,0 +1,94 @@
+package mydocker.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import mydocker.linux.FileSystems;
+import mydocker.linux.Mount;
+
+/** overlayfs, in the kernel since 3.18: Documentation/filesystems/overlayfs.rst. */
+final class Overlay2 implements StorageDriver {
+  static final String NAME = "overlay2";
+
+  /** What this kernel's overlayfs can be told: a file for each. */
+  private static final Path PARAMETERS = Path.of("/sys/module/overlay/parameters");
+
+  /**
+   * Ways in which a layer's folder would not tell all by itself, and commit reads nothing else: an
+   * index of hard links, a folder that was renamed without its content, a file without its data.
+   * Some kernels turn them on unless told otherwise; older ones do not know them.
+   */
+  private static final List<String> UNWANTED = List.of("index", "redirect_dir", "metacopy");
+
+  private final Path parameters;
+
+  /** The driver for a kernel that lists its parameters in a folder. */
+  Overlay2(Path parameters) {
+    this.parameters = parameters;
+  }
+
+  /** The driver, if it works with folders in {@code root}. */
+  static Overlay2 on(Path root) throws IOException {
+    if (!FileSystems.has("overlay")) {
+      throw new IOException(
+          "storage driver overlay2: this kernel has no overlay: it needs Linux 3.18 or newer with"
+              + " CONFIG_OVERLAY_FS");
+    }
+    Overlay2 driver = new Overlay2(PARAMETERS);
+    if (!Files.isDirectory(root.resolve(NAME))) {
+      new Trial(driver, root).run();
+    }
+    return driver;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Whiteouts whiteouts() {
+    return new OverlayWhiteouts();
+  }
+
+  /** As many as docker's driver of that name takes. */
+  @Override
+  public int maxLayers() {
+    return 128;
+  }
+
+  @Override
+  public List<String> extraFolders() {
+    return List.of("work");
+  }
+
+  @Override
+  public Optional<String> link(String id) {
+    return Optional.of("l/" + id.substring(0, Math.min(id.length(), 12)));
+  }
+
+  @Override
+  public List<Mount> union(String id, List<String> below) {
+    return List.of(mount(id, 0, below.stream(), ",upperdir=diff/" + id + ",workdir=work/" + id));
+  }
+
+  @Override
+  public List<Mount> view(String id, List<String> below) {
+    return List.of(mount(id, VIEW_FLAGS, Stream.concat(Stream.of(id), below.stream()), ""));
+  }
+
+  private Mount mount(String id, long flags, Stream<String> lower, String upper) {
+    String lowerdir = lower.map(each -> link(each).orElseThrow()).collect(Collectors.joining(":"));
+    String off =
+        UNWANTED.stream()
+            .filter(parameter -> Files.exists(parameters.resolve(parameter)))
+            .map(parameter -> "," + parameter + "=off")
+            .collect(Collectors.joining());
+    return new Mount(
+        "overlay", "mnt/" + id, "overlay", flags, "lowerdir=" + lowerdir + upper + off);
+  }
+}

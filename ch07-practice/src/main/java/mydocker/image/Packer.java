@@ -1,0 +1,164 @@
+package mydocker.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import mydocker.linux.DeviceNumber;
+import mydocker.linux.Nodes;
+import mydocker.linux.SymbolicLink;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+
+/** Writes the tar of one layer's folder: the same folder gives the same bytes. */
+final class Packer {
+  private static final int PERMISSIONS = 07777;
+  private static final int WHITEOUT_MODE = 0600; // as docker's
+
+  private final Path folder;
+  private final Whiteouts whiteouts;
+  private final TarWriter tar;
+  private String current = "";
+
+  /** The name by which a file with several came into the tar, by its inode. */
+  private final Map<Object, String> linked = new HashMap<>();
+
+  /** See {@link LayerTar#pack}. */
+  Packer(Path folder, Whiteouts whiteouts, OutputStream out) {
+    this.folder = folder;
+    this.whiteouts = whiteouts;
+    tar = new TarWriter(out);
+  }
+
+  /** Packs all but the folder itself. */
+  void run() throws IOException {
+    try {
+      packFolder(folder);
+      tar.finish();
+    } catch (IOException e) {
+      throw new IOException(
+          EntryName.printable("pack the layer at '%s': %s".formatted(current, e.getMessage())), e);
+    }
+  }
+
+  private void packFolder(Path parent) throws IOException {
+    if (whiteouts.isOpaque(parent)) {
+      packWhiteout(name(parent.resolve(AufsWhiteouts.OPAQUE)));
+    }
+    for (Map.Entry<String, Optional<Path>> entry : entries(parent).entrySet()) {
+      if (entry.getValue().isPresent()) {
+        pack(entry.getValue().get(), entry.getKey());
+      } else {
+        packWhiteout(entry.getKey());
+      }
+    }
+  }
+
+  /** What a folder has, sorted by the names in the tar; a whiteout is no file. */
+  private SortedMap<String, Optional<Path>> entries(Path parent) throws IOException {
+    SortedMap<String, Optional<Path>> entries = new TreeMap<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(parent)) {
+      for (Path file : files) {
+        Optional<Path> hidden = whiteouts.hiddenBy(file);
+        if (hidden.isPresent()) {
+          String whiteout = AufsWhiteouts.PREFIX + hidden.get().getFileName();
+          entries.put(name(file.resolveSibling(whiteout)), Optional.empty());
+        } else if (!whiteouts.isInternal(file)) {
+          entries.put(checked(file), Optional.of(file));
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return entries;
+  }
+
+  private String checked(Path file) throws IOException {
+    current = name(file);
+    EntryName.checkEncoding(current);
+    if (file.getFileName().toString().startsWith(AufsWhiteouts.PREFIX)) {
+      throw new IOException(
+          "a name with .wh. before it marks a removed file in an image: rename or remove it");
+    }
+    return current;
+  }
+
+  private String name(Path file) {
+    return folder.relativize(file).toString();
+  }
+
+  private void packWhiteout(String name) throws IOException {
+    TarArchiveEntry entry = TarWriter.entry(name, TarConstants.LF_NORMAL, 0);
+    entry.setMode(WHITEOUT_MODE);
+    tar.header(entry, Map.of());
+  }
+
+  private void pack(Path file, String name) throws IOException {
+    current = name;
+    Map<String, Object> attributes =
+        Files.readAttributes(file, "unix:*", LinkOption.NOFOLLOW_LINKS);
+    int mode = (int) attributes.get("mode");
+    int type = mode & Nodes.S_IFMT;
+    if (type == Nodes.S_IFSOCK) {
+      return; // of no use without the process that has made it
+    }
+    String first = type == Nodes.S_IFDIR ? null : firstName(name, attributes);
+    TarArchiveEntry entry =
+        TarWriter.entry(
+            type == Nodes.S_IFDIR ? name + "/" : name,
+            first == null ? tarType(type) : TarConstants.LF_LINK,
+            first == null && type == Nodes.S_IFREG ? (long) attributes.get("size") : 0);
+    entry.setMode(mode & PERMISSIONS);
+    entry.setUserId(Integer.toUnsignedLong((int) attributes.get("uid")));
+    entry.setGroupId(Integer.toUnsignedLong((int) attributes.get("gid")));
+    entry.setLastModifiedTime((FileTime) attributes.get("lastModifiedTime"));
+    if (first != null) {
+      entry.setLinkName(first);
+      tar.header(entry, Map.of());
+      return;
+    }
+    if (type == Nodes.S_IFLNK) {
+      entry.setLinkName(SymbolicLink.read(file));
+    } else if (type == Nodes.S_IFCHR || type == Nodes.S_IFBLK) {
+      DeviceNumber device = DeviceNumber.of((long) attributes.get("rdev"));
+      entry.setDevMajor(device.major());
+      entry.setDevMinor(device.minor());
+    }
+    tar.header(entry, LayerXattrs.of(file));
+    if (type == Nodes.S_IFREG) {
+      try (InputStream content = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+        tar.content(content, entry.getSize());
+      }
+    } else if (type == Nodes.S_IFDIR) {
+      packFolder(file);
+    }
+  }
+
+  /** The earlier name of a file that has several; null if this is its first or only one. */
+  private String firstName(String name, Map<String, Object> attributes) {
+    return (int) attributes.get("nlink") > 1
+        ? linked.putIfAbsent(attributes.get("fileKey"), name)
+        : null;
+  }
+
+  static byte tarType(int type) {
+    return switch (type) {
+      case Nodes.S_IFDIR -> TarConstants.LF_DIR;
+      case Nodes.S_IFLNK -> TarConstants.LF_SYMLINK;
+      case Nodes.S_IFCHR -> TarConstants.LF_CHR;
+      case Nodes.S_IFBLK -> TarConstants.LF_BLK;
+      case Nodes.S_IFIFO -> TarConstants.LF_FIFO;
+      default -> TarConstants.LF_NORMAL;
+    };
+  }
+}

@@ -1,0 +1,104 @@
+package mydocker.image;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Held by whoever changes images or layers: one thread of one process. It can be taken again by the
+ * thread that has it. The kernel ends it with the process.
+ *
+ * <p>There are two, so that a long load does not hold up those who start containers. "Outer before
+ * inner": who wants both takes the one for adding first.
+ */
+public final class StoreLock implements AutoCloseable {
+  private static final Map<Path, StoreLock> ALL = new ConcurrentHashMap<>();
+
+  private final Path file;
+
+  /** File locks are the process's, so that its threads need one more among themselves. */
+  private final ReentrantLock threads = new ReentrantLock();
+
+  private FileChannel channel;
+
+  private StoreLock(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Waits for the inner lock of a root folder, which is made if it is missing. It is held for a
+   * moment, while files below images/ or layers change.
+   */
+  static StoreLock take(Path root) throws IOException {
+    return of(root, "lock").take();
+  }
+
+  /**
+   * Waits for the outer lock of a root folder. It is held as long as there are layers that no image
+   * has yet, and by whoever removes layers that no image has any more.
+   */
+  static StoreLock takeForAdding(Path root) throws IOException {
+    StoreLock outer = of(root, "adding");
+    boolean hasInner = of(root, "lock").threads.isHeldByCurrentThread();
+    if (hasInner && !outer.threads.isHeldByCurrentThread()) {
+      throw new IllegalStateException("outer before inner: see StoreLock");
+    }
+    return outer.take();
+  }
+
+  private static StoreLock of(Path root, String name) {
+    Path file = root.toAbsolutePath().normalize().resolve("images").resolve(name);
+    return ALL.computeIfAbsent(file, StoreLock::new);
+  }
+
+  private StoreLock take() throws IOException {
+    threads.lock();
+    try {
+      if (threads.getHoldCount() == 1) {
+        channel = lock(file);
+      }
+      return this;
+    } catch (IOException | RuntimeException e) {
+      threads.unlock();
+      throw e;
+    }
+  }
+
+  private static FileChannel lock(Path file) throws IOException {
+    try {
+      makePrivate(file.getParent().getParent());
+      makePrivate(file.getParent());
+      FileChannel channel = FileChannel.open(file, CREATE, WRITE);
+      channel.lock();
+      return channel;
+    } catch (AccessDeniedException e) {
+      throw new IOException("lock " + file + ": Permission denied: run it as root (sudo)", e);
+    }
+  }
+
+  /** Makes a folder that only root can look into: a layer may hold set-user-ID programs. */
+  static void makePrivate(Path folder) throws IOException {
+    Files.createDirectories(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      if (threads.getHoldCount() == 1) {
+        channel.close();
+      }
+    } finally {
+      threads.unlock();
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package mydocker.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import mydocker.linux.Mount;
+import mydocker.linux.OwnMounts;
+import mydocker.linux.ThreadNamespaces;
+
+/**
+ * A small union, mounted where nobody sees it, to find out whether a driver works with folders at a
+ * certain place. Not every file system can hold what a union writes: overlayfs needs one with
+ * extended attributes, with file types in its folders, and that is not overlayfs itself.
+ */
+final class Trial {
+  private static final String LOWER = "lower";
+  private static final String UPPER = "upper";
+
+  private final StorageDriver driver;
+  private final Path root;
+  private final Path folder;
+
+  /** A trial of a driver, in a folder of its own below {@code root}. */
+  Trial(StorageDriver driver, Path root) {
+    this.driver = driver;
+    this.root = root.toAbsolutePath();
+    folder = this.root.resolve("trial");
+  }
+
+  /**
+   * Makes it.
+   *
+   * @throws IOException if the union cannot be mounted, or does not do what a union should
+   */
+  void run() throws IOException {
+    try (StoreLock held = StoreLock.take(root)) {
+      Trash trash = new Trash(root.resolve("trash"));
+      trash.remove(folder);
+      try {
+        makeFolders();
+        OwnMounts.call(
+            () -> {
+              tryIt();
+              return null;
+            });
+      } catch (IOException e) {
+        throw new IOException(
+            "storage driver %s: the file system of %s (%s) cannot hold a union's upper layer: %s: "
+                    .formatted(driver.name(), root, Files.getFileStore(root).type(), e.getMessage())
+                + "use another root folder (--root DIR), on ext4, xfs, btrfs or tmpfs",
+            e);
+      } finally {
+        trash.remove(folder);
+        Files.deleteIfExists(root.resolve("trash"));
+      }
+    }
+  }
+
+  private void makeFolders() throws IOException {
+    StoreLock.makePrivate(folder.resolve("diff/" + LOWER + "/folder"));
+    StoreLock.makePrivate(folder.resolve("diff/" + UPPER));
+    StoreLock.makePrivate(folder.resolve("mnt/" + UPPER));
+    for (String extra : driver.extraFolders()) {
+      StoreLock.makePrivate(folder.resolve(extra).resolve(UPPER));
+    }
+    for (String id : List.of(LOWER, UPPER)) {
+      StoreFolders.makeLink(folder, driver, id);
+    }
+    Files.createFile(folder.resolve("diff/" + LOWER + "/file"));
+    Files.createFile(folder.resolve("diff/" + LOWER + "/folder/file"));
+  }
+
+  /** Deletes a file of the lower layer, and puts a new folder in the place of an old one. */
+  private void tryIt() throws IOException {
+    ThreadNamespaces.chdir(folder.toString());
+    for (Mount mount : driver.union(UPPER, List.of(LOWER))) {
+      ThreadNamespaces.mount(mount);
+    }
+    Path union = folder.resolve("mnt/" + UPPER);
+    try {
+      Files.delete(union.resolve("file"));
+      Files.delete(union.resolve("folder/file"));
+      Files.delete(union.resolve("folder"));
+      Files.createDirectory(union.resolve("folder"));
+      requireNames(union, List.of("folder"));
+      requireNames(union.resolve("folder"), List.of());
+    } finally {
+      ThreadNamespaces.umount(union.toString());
+    }
+  }
+
+  private static void requireNames(Path folder, List<String> wanted) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<String> names = files.map(file -> file.getFileName().toString()).toList();
+      if (!names.equals(wanted)) {
+        throw new IOException("what was deleted is still there: " + names);
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package mydocker.linux;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The parts into which the power of root is cut, in the order of their numbers: capabilities(7),
+ * linux/capability.h.
+ */
+public enum Capability {
+  CHOWN,
+  DAC_OVERRIDE,
+  DAC_READ_SEARCH,
+  FOWNER,
+  FSETID,
+  KILL,
+  SETGID,
+  SETUID,
+  SETPCAP,
+  LINUX_IMMUTABLE,
+  NET_BIND_SERVICE,
+  NET_BROADCAST,
+  NET_ADMIN,
+  NET_RAW,
+  IPC_LOCK,
+  IPC_OWNER,
+  SYS_MODULE,
+  SYS_RAWIO,
+  SYS_CHROOT,
+  SYS_PTRACE,
+  SYS_PACCT,
+  SYS_ADMIN,
+  SYS_BOOT,
+  SYS_NICE,
+  SYS_RESOURCE,
+  SYS_TIME,
+  SYS_TTY_CONFIG,
+  MKNOD,
+  LEASE,
+  AUDIT_WRITE,
+  AUDIT_CONTROL,
+  SETFCAP,
+  MAC_OVERRIDE,
+  MAC_ADMIN,
+  SYSLOG,
+  WAKE_ALARM,
+  BLOCK_SUSPEND,
+  AUDIT_READ,
+  PERFMON,
+  BPF,
+  CHECKPOINT_RESTORE;
+
+  private static final Path LAST = Path.of("/proc/sys/kernel/cap_last_cap");
+
+  private static volatile int count;
+
+  /** How many this kernel has: fewer than are named here, or more. */
+  static int count() throws IOException {
+    if (count == 0) {
+      // Read in one piece: whoever begins with one byte, as readString does, gets the first digit
+      // of a number below /proc/sys, and then the end of the file.
+      count = Integer.parseInt(Files.readAllLines(LAST).get(0)) + 1;
+    }
+    return count;
+  }
+
+  /** One of them as C writes it. */
+  static Constant constant(int number) {
+    Capability[] named = values();
+    String name = number < named.length ? "CAP_" + named[number] : Integer.toString(number);
+    return new Constant(number, name);
+  }
+}

@@ -1,0 +1,87 @@
+package mydocker.linux;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Set;
+import jnr.constants.platform.Errno;
+
+/** One line of a {@link ChildProgram}. */
+sealed interface Step {
+
+  /**
+   * The child makes a call.
+   *
+   * @param tolerated the errors after which it goes on all the same
+   */
+  record InChild(Call call, Set<Errno> tolerated) implements Step {
+    InChild(Call call) {
+      this(call, Set.of());
+    }
+
+    boolean tolerates(int errno) {
+      return tolerated.contains(ErrnoException.named(errno));
+    }
+
+    @Override
+    public String toString() {
+      return tolerated.isEmpty()
+          ? call + ";"
+          : call
+              + "; /* or "
+              + tolerated.stream().map(Errno::name).sorted().collect(joining(", "))
+              + " */";
+    }
+  }
+
+  /** The parent does something for the child, which waits. */
+  record InParent(String operation, ParentAction action) implements Step {
+    @Override
+    public String toString() {
+      return "/* the parent: " + operation + " */";
+    }
+  }
+
+  /**
+   * The child closes all that it has open but stdin, stdout, stderr and its pipes to the parent.
+   */
+  record Closing() implements Step {
+    @Override
+    public String toString() {
+      return "close_range(3, ~0, 0); /* but for its pipes to the parent */";
+    }
+  }
+
+  /** The child makes a sibling, which goes on with the next step, and ends. */
+  record InSibling() implements Step {
+    @Override
+    public String toString() {
+      return "clone(setcontext, stack, CLONE_PARENT | SIGCHLD, the rest), _exit(0);";
+    }
+  }
+
+  /**
+   * The child makes a child of its own, which goes on with the next step, and itself goes through a
+   * routine from then on.
+   *
+   * @param namespaces the new ones of the child's child
+   */
+  record InOffspring(Set<Namespace> namespaces, Routine meanwhile) implements Step {
+    @Override
+    public String toString() {
+      String flags = namespaces.stream().map(Namespace::flagName).sorted().collect(joining(" | "));
+      return "clone(setcontext, stack, "
+          + flags
+          + " | SIGCHLD, the rest); /* and meanwhile: */\n"
+          + meanwhile.toString().indent(4)
+          + "  /* the rest: */";
+    }
+  }
+
+  /** The child goes through a routine, and nobody watches it any more. */
+  record Alone(Routine routine) implements Step {
+    @Override
+    public String toString() {
+      return routine.toString();
+    }
+  }
+}

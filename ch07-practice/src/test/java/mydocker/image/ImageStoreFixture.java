@@ -1,0 +1,54 @@
+package mydocker.image;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A store of images in a folder, and what a test asks of it. */
+final class ImageStoreFixture {
+  final Path root;
+  final LayerStore layers;
+  final ImageStore images;
+
+  ImageStoreFixture(Path root) throws IOException {
+    this.root = root;
+    layers = new LayerStore(root, StorageDriver.choose(Optional.empty(), root));
+    images = new ImageStore(root, layers);
+  }
+
+  List<ImageLoader.Loaded> load(byte[] archive) throws IOException {
+    try (Archive opened =
+        Archive.open(new ByteArrayInputStream(archive), "stdin", images.folder())) {
+      return new ImageLoader(images).load(opened);
+    }
+  }
+
+  Image load(String name, byte[]... layers) throws IOException {
+    return load(Archives.oldDocker(name, layers).bytes()).get(0).image();
+  }
+
+  /** All files of the store, with their sizes; the locks and empty folders do not count. */
+  List<String> files() throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      return files
+          .filter(file -> !Files.isDirectory(file))
+          .filter(file -> !file.getParent().endsWith("images") || file.toString().endsWith(".json"))
+          .map(file -> root.relativize(file) + " " + size(file))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package mydocker.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import mydocker.testing.Mydocker;
+import mydocker.testing.RequiresRoot;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Programs that change one store at the same time, and are killed in the middle of it. */
+@RequiresRoot
+class KilledRunTest {
+  private static final int ROUNDS = 6;
+
+  @TempDir Path root;
+
+  private static LayerStore store(Path root) throws IOException {
+    return new LayerStore(root, StorageDriver.choose(Optional.of("overlay2"), root));
+  }
+
+  /** Adds, makes and removes layers until it is killed. */
+  static final class Changes {
+    private Changes() {}
+
+    public static void main(String[] args) throws IOException {
+      LayerStore store = store(Path.of(args[0]));
+      Random random = new Random();
+      System.out.println("begun");
+      while (true) {
+        byte[] tar = tar(random.nextInt());
+        Digest layer = store.add(null, new ByteArrayInputStream(tar), Optional.empty());
+        String container = "%08x".formatted(random.nextInt()).repeat(8);
+        store.create(container, layer);
+        Files.createDirectories(store.diff(container).resolve("a/b/c"));
+        store.remove(container);
+        store.remove(layer.hex());
+      }
+    }
+
+    private static byte[] tar(int number) throws IOException {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+        for (int i = 0; i < 20; i++) {
+          TarArchiveEntry entry = new TarArchiveEntry("folder" + i + "/" + number);
+          tar.putArchiveEntry(entry);
+          tar.closeArchiveEntry();
+        }
+      }
+      return bytes.toByteArray();
+    }
+  }
+
+  @Test
+  void leavesNoHalfOfALayer() throws Exception {
+    List<String> command = Mydocker.command(root.toString());
+    command.set(command.indexOf("mydocker.Main"), Changes.class.getName());
+    Random random = new Random();
+    for (int round = 0; round < ROUNDS; round++) {
+      List<Process> programs = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        programs.add(new ProcessBuilder(command).redirectErrorStream(true).start());
+      }
+      for (Process program : programs) {
+        assertEquals("begun", program.inputReader().readLine());
+      }
+      Thread.sleep(random.nextInt(300));
+      for (Process program : programs) {
+        assertTrue(program.isAlive(), "it changes layers without an error");
+        program.destroyForcibly().waitFor();
+        program.inputReader().close();
+      }
+      requireWhole();
+    }
+  }
+
+  /** After one more change all that is there belongs to a layer that is there. */
+  private void requireWhole() throws IOException {
+    LayerStore store = store(root);
+    store.create("e".repeat(64), null);
+    store.remove("e".repeat(64));
+    List<String> layers = names("layers");
+    assertEquals(layers, names("diff"));
+    for (String id : layers) {
+      store.below(id).forEach(below -> assertTrue(layers.contains(below), below));
+    }
+    List<String> containers =
+        layers.stream()
+            .filter(id -> id.equals(id.substring(0, id.length() / 8).repeat(8)))
+            .toList();
+    assertEquals(containers, names("mnt"));
+    assertEquals(containers, names("work"));
+    for (String id : names("tar")) {
+      assertTrue(layers.contains(id.replace(".split.gz", "")), id);
+    }
+    assertEquals(layers.size(), names("l").size());
+    assertEquals(List.of(), names("new"));
+    assertEquals(List.of(), names("trash"));
+  }
+
+  private List<String> names(String folder) throws IOException {
+    try (Stream<Path> files = Files.list(root.resolve("overlay2").resolve(folder))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.equals("new"))
+          .sorted()
+          .toList();
+    }
+  }
+}

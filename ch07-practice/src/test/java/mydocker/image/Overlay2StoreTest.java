@@ -1,0 +1,29 @@
+package mydocker.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import mydocker.testing.RequiresRoot;
+import org.junit.jupiter.api.Test;
+
+/** The store of layers with overlay2. */
+@RequiresRoot
+class Overlay2StoreTest extends LayerStoreContract {
+
+  @Override
+  String driver() {
+    return "overlay2";
+  }
+
+  @Test
+  void twoContainersShareAFilesMemory() throws IOException {
+    Digest image = layer(7, null, "file");
+    store.create(ONE, image);
+    store.create(TWO, image);
+    // What is read is kept in memory once for each inode, and that is the lower file's for both.
+    String inode = Files.getAttribute(store.diff(image.hex()).resolve("file"), "unix:ino") + "";
+    assertEquals(inode, in(ONE, "stat -c %i file"));
+    assertEquals(inode, in(TWO, "stat -c %i file"));
+  }
+}
