@@ -54,11 +54,6 @@ public final class Container {
     return new Log(files().folder(), this);
   }
 
-  /** Does something with its files: {@link RootAccess#open}. */
-  void withRoot(RootAccess.Action action) throws IOException {
-    new RootAccess(this, layers).open(action);
-  }
-
   /** The same as it is now: it may have been renamed or updated since it was found. */
   Config writtenConfig() throws IOException {
     try {

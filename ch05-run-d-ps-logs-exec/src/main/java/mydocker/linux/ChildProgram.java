@@ -377,17 +377,6 @@ public final class ChildProgram {
     return Launch.startMonitored(LibC.get(), steps);
   }
 
-  /**
-   * Makes the calls, and no execve behind them: the child is there while its parent does something,
-   * and is ended then.
-   *
-   * @throws IOException as {@link #start} does, or what the action has thrown
-   */
-  public void during(Set<Namespace> namespaces, ParentAction action) throws IOException {
-    namespaces.forEach(Namespace::requireKernelSupport);
-    Launch.during(LibC.get(), steps, namespaces, action);
-  }
-
   /** The program as C-like calls, one a line, without running it. */
   public String explain(Set<Namespace> namespaces) {
     requireNoTime(namespaces);

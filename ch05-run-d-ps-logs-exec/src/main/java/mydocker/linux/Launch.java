@@ -3,7 +3,6 @@ package mydocker.linux;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -88,22 +87,6 @@ final class Launch implements AutoCloseable {
         Launch launch = cloneChild(libc, arena, memory, steps, Set.of())) {
       launch.supervise(steps);
       return launch.child;
-    }
-  }
-
-  /** Has a child make some calls and wait behind them while its parent does something. */
-  static void during(LibC libc, List<Step> steps, Set<Namespace> namespaces, ParentAction action)
-      throws IOException {
-    List<Step> all = new ArrayList<>(steps);
-    all.add(new Step.InChild(new Call("end", "_exit", 0))); // it waits at the gate before that
-    try (Arena arena = new Arena(libc);
-        Launch launch = cloneChild(libc, arena, null, all, namespaces)) {
-      launch.supervise(steps);
-      try {
-        action.accept(launch.pid());
-      } finally {
-        launch.destroy();
-      }
     }
   }
 

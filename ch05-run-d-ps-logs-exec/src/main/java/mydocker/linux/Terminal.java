@@ -12,7 +12,6 @@ import jnr.ffi.Runtime;
 public final class Terminal implements AutoCloseable {
   private static final int STDIN = 0;
   private static final int STDOUT = 1;
-  private static final int STDERR = 2;
   private static final int TCSADRAIN = 1;
 
   /** Bytes, more than a struct termios has. */
@@ -43,11 +42,6 @@ public final class Terminal implements AutoCloseable {
   /** Whether stdout is a terminal, and no file or pipe. */
   public static boolean isStdout() {
     return LibC.get(TerminalCalls.class).isatty(STDOUT) == 1;
-  }
-
-  /** Whether stderr is a terminal, and no file or pipe. */
-  public static boolean isStderr() {
-    return LibC.get(TerminalCalls.class).isatty(STDERR) == 1;
   }
 
   /** The terminal, to be lent; closing takes it back. */

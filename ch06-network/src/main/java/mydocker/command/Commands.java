@@ -64,7 +64,7 @@ public final class Commands {
   private static final List<String> NAMES =
       List.of(
           "run", "create", "start", "stop", "restart", "kill", "wait", "pause", "unpause", "attach",
-          "exec", "ps", "logs", "inspect", "top", "stats", "diff", "update", "rename", "rm", "cp",
+          "exec", "ps", "logs", "inspect", "top", "stats", "diff", "update", "rename", "rm",
           "network", "port", "commit", "images", "history", "import", "load", "save", "tag", "rmi",
           "reap", "info");
 
@@ -223,13 +223,6 @@ public final class Commands {
               "remove containers",
               RmCommand.OPTIONS,
               global -> new RmCommand(global, OUT, ERR));
-      case "cp" ->
-          new Entry(
-              Group.INSIDE,
-              name,
-              "copy files out of a container or into it",
-              CpCommand.OPTIONS,
-              global -> new CpCommand(global, IN, OUT, ERR));
       case "network" ->
           new Entry(
               Group.NETWORKS,

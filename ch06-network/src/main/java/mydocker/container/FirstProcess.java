@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import mydocker.cgroup.Hierarchies;
 import mydocker.image.LayerStore;
@@ -68,24 +67,6 @@ final class FirstProcess {
     program.dieWithParent().parent("write down that it runs", recordStart);
     List<String> executables = Executable.candidates(config.command().get(0), config.path());
     return program.execveFirst(executables, config.command(), config.environment(user.home()));
-  }
-
-  /**
-   * Its files without its command: in a process that does nothing, and is there while its parent
-   * does something.
-   */
-  void during(ParentAction action) throws IOException {
-    try (NoProgram none = NoProgram.open()) {
-      ChildProgram program = new ChildProgram();
-      // Links of the image may lead to /proc/1/fd: nothing of the host is there.
-      program.forgetProgram(none).closeInherited().close(0).close(1).close(2);
-      RootFileSystem root = new RootFileSystem(program);
-      root.enter(layers.union(config.id().digits()), volumes(), Hierarchies.here());
-      if (config.spec().readOnly()) {
-        root.makeReadOnly();
-      }
-      program.during(EnumSet.of(Namespace.MNT, Namespace.PID), action);
-    }
   }
 
   /** Its own files of /etc, then what was asked for: above before below. */

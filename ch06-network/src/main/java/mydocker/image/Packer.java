@@ -151,7 +151,7 @@ final class Packer {
         : null;
   }
 
-  static byte tarType(int type) {
+  private static byte tarType(int type) {
     return switch (type) {
       case Nodes.S_IFDIR -> TarConstants.LF_DIR;
       case Nodes.S_IFLNK -> TarConstants.LF_SYMLINK;
