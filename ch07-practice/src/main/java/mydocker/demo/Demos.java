@@ -9,7 +9,7 @@ final class Demos {
 
   /** Those that are shown when none is named: this chapter's famous one. */
   static List<Demo> shownByDefault() {
-    return List.of(new BridgeDemo());
+    return List.of(new PracticeDemo());
   }
 
   /**
@@ -37,6 +37,7 @@ final class Demos {
         new AufsDemo(),
         new PivotRootDemo(),
         new TourDemo(),
-        new BridgeDemo());
+        new BridgeDemo(),
+        new PracticeDemo());
   }
 }

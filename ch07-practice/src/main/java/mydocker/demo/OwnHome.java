@@ -85,6 +85,11 @@ final class OwnHome implements AutoCloseable {
     return home.containers().find(name);
   }
 
+  /** A folder for what a demo puts down beside. */
+  Path folder() throws IOException {
+    return Files.createDirectories(root.resolve("demo"));
+  }
+
   /** Where the networks are. */
   Path networks() {
     return root.resolve("networks");
