@@ -37,8 +37,7 @@ class BookTest {
           "ch02-namespaces.md",
           "ch03-cgroups.md",
           "ch04-unionfs.md",
-          "ch05-run-d-ps-logs-exec.md",
-          "ch06-network.md");
+          "ch05-run-d-ps-logs-exec.md");
 
   private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```$");
 

@@ -16,12 +16,17 @@ import mydocker.linux.ParentAction;
 final class FirstProcess {
   private final Config config;
   private final LayerStore layers;
-  private final ContainerFiles files;
+  private final EtcFiles etc;
 
-  FirstProcess(Config config, LayerStore layers, ContainerFiles files) {
+  /**
+   * The first process of a container.
+   *
+   * @param etc the files that it has in /etc
+   */
+  FirstProcess(Config config, LayerStore layers, EtcFiles etc) {
     this.config = config;
     this.layers = layers;
-    this.files = files;
+    this.etc = etc;
   }
 
   /**
@@ -64,7 +69,7 @@ final class FirstProcess {
   /** Its own files of /etc, then what was asked for: above before below. */
   private List<Volume> volumes() {
     List<Volume> all = new ArrayList<>(config.spec().volumes());
-    for (Volume etc : files.etc().volumes()) {
+    for (Volume etc : etc.volumes()) {
       if (all.stream().noneMatch(v -> v.destination().equals(etc.destination()))) {
         all.add(etc);
       }

@@ -47,7 +47,7 @@ final class Starter {
     this.store = store;
     this.config = config;
     files = store.files(config.id());
-    firstProcess = new FirstProcess(config, layers, files);
+    firstProcess = new FirstProcess(config, layers, files.etc());
   }
 
   /** The calls that its monitor and its first process make. */

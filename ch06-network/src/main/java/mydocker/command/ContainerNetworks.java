@@ -43,7 +43,7 @@ final class ContainerNetworks {
     NetworkMode mode = spec.mode();
     List<Connection> connections = spec.connections();
     if (connections.isEmpty() && (mode.isHost() || mode.isNone())) {
-      connections = List.of(new Connection(mode.text(), Optional.empty(), List.of()));
+      connections = List.of(new Connection(mode.text(), Optional.empty()));
     }
     List<Endpoint> endpoints = container.endpoints();
     List<Member> members = new ArrayList<>();

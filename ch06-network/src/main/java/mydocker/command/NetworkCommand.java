@@ -16,8 +16,7 @@ public final class NetworkCommand implements Command {
   private static final PrintStream OUT = System.out;
   private static final PrintStream ERR = System.err;
 
-  private static final List<String> VERBS =
-      List.of("create", "ls", "inspect", "connect", "disconnect", "rm", "prune");
+  private static final List<String> VERBS = List.of("create", "ls", "inspect", "rm", "prune");
 
   private final GlobalOptions global;
   private final PrintStream out;
@@ -71,20 +70,6 @@ public final class NetworkCommand implements Command {
               "tell all about networks",
               NetworkInspectCommand.OPTIONS,
               global -> new NetworkInspectCommand(global, OUT, ERR));
-      case "connect" ->
-          new Commands.Entry(
-              Commands.Group.NETWORKS,
-              name,
-              "connect a container to one more network",
-              NetworkConnectCommand.OPTIONS,
-              global -> new NetworkConnectCommand(global, OUT));
-      case "disconnect" ->
-          new Commands.Entry(
-              Commands.Group.NETWORKS,
-              name,
-              "take a container off a network",
-              NetworkDisconnectCommand.OPTIONS,
-              global -> new NetworkDisconnectCommand(global, OUT));
       case "rm" ->
           new Commands.Entry(
               Commands.Group.NETWORKS,
@@ -109,20 +94,21 @@ public final class NetworkCommand implements Command {
             .map(verb -> "  %-10s %s".formatted(verb.name(), verb.summary()))
             .collect(Collectors.joining("\n"));
     return """
-        Usage: mydocker network COMMAND
+    Usage: mydocker network COMMAND
 
-        Makes networks and looks after them. Three are always there: bridge, on which a container is
-        that asks for nothing, host and none. On one that you make containers find each other by
-        name, and those on other networks do not reach them.
+    Makes networks and looks after them. Three are always there: bridge, on which a container is
+    that asks for nothing, host and none. On one that you make containers find each other by
+    name, and those on other networks do not reach them.
 
-        %s
+    %s
 
-        Each has a --help of its own.
+    Each has a --help of its own.
 
-        Examples:
-          mydocker network create back
-          mydocker run -d --name db --network back busybox httpd -f
-          mydocker run --rm --network back busybox ping -c 1 db"""
+    Examples:
+      mydocker network create back
+      mydocker run -d --name db --network back busybox httpd -f
+      mydocker run --rm --network back busybox ping -c 1 db\
+    """
         .formatted(verbs);
   }
 }

@@ -1,7 +1,6 @@
 package mydocker.command;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import mydocker.container.Container;
 import mydocker.container.ContainerId;
 import mydocker.container.ExposedPort;
 import mydocker.container.NetworkSpec;
-import mydocker.container.Resolver;
 import mydocker.network.AddressPlan;
 import mydocker.network.Endpoint;
 import mydocker.network.Ipv4;
@@ -107,20 +105,17 @@ final class NetworkSettings {
     JsonObject ipam = new JsonObject();
     connection.address().ifPresent(ip -> ipam.addProperty("IPv4Address", ip.toString()));
     json.add("IPAMConfig", ipam.size() == 0 ? JsonNull.INSTANCE : ipam);
-    json.add("Aliases", arrayOrNull(connection.aliases()));
+    json.add("Aliases", JsonNull.INSTANCE);
     json.addProperty("NetworkID", member.network().map(Network::id).orElse(""));
     addAddresses(json, Optional.of(member));
     boolean hasNames = member.network().filter(Network::resolvesNames).isPresent();
-    json.add("DNSNames", hasNames ? array(names(connection)) : JsonNull.INSTANCE);
+    json.add("DNSNames", hasNames ? array(names()) : JsonNull.INSTANCE);
     return json;
   }
 
-  private List<String> names(Connection connection) {
+  private List<String> names() {
     ContainerId id = container.config().id();
-    return Stream.of(
-            Stream.of(container.config().name()),
-            connection.aliases().stream(),
-            Stream.of(id.brief()))
+    return Stream.of(Stream.of(container.config().name()), Stream.of(id.brief()))
         .flatMap(names -> names)
         .distinct()
         .toList();
@@ -133,13 +128,6 @@ final class NetworkSettings {
     hostConfig.addProperty("NetworkMode", spec.mode().text());
     hostConfig.add("PortBindings", bindings());
     hostConfig.addProperty("PublishAllPorts", spec.publishAll());
-    Resolver resolver = spec.resolver();
-    hostConfig.add("Dns", array(resolver.servers()));
-    hostConfig.add("DnsOptions", array(resolver.options()));
-    hostConfig.add("DnsSearch", array(resolver.search()));
-    hostConfig.add(
-        "ExtraHosts",
-        arrayOrNull(resolver.hosts().stream().map(h -> h.name() + ":" + h.address()).toList()));
   }
 
   private JsonObject bindings() {
@@ -178,9 +166,5 @@ final class NetworkSettings {
     JsonArray array = new JsonArray();
     words.forEach(array::add);
     return array;
-  }
-
-  private static JsonElement arrayOrNull(List<String> words) {
-    return words.isEmpty() ? JsonNull.INSTANCE : array(words);
   }
 }

@@ -75,11 +75,6 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
     return new Config(id, name, image, created, spec.with(limits, restart));
   }
 
-  /** This one, on other networks. */
-  Config with(NetworkSpec network) {
-    return new Config(id, name, image, created, spec.with(network));
-  }
-
   /** Variables, of which the last word counts. */
   private static List<String> merged(List<String> first, List<String> then) {
     Map<String, String> variables = new LinkedHashMap<>();

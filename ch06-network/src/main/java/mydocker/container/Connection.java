@@ -1,6 +1,5 @@
 package mydocker.container;
 
-import java.util.List;
 import java.util.Optional;
 import mydocker.network.Ipv4;
 
@@ -9,10 +8,9 @@ import mydocker.network.Ipv4;
  *
  * @param network its name, or its ID
  * @param address the address that it is to have there; the next free one if it is empty
- * @param aliases more names by which others find it there
  */
-public record Connection(String network, Optional<Ipv4> address, List<String> aliases) {
+public record Connection(String network, Optional<Ipv4> address) {
   /** What those are on that ask for nothing. */
   public static final Connection DEFAULT =
-      new Connection(NetworkMode.DEFAULT.text(), Optional.empty(), List.of());
+      new Connection(NetworkMode.DEFAULT.text(), Optional.empty());
 }

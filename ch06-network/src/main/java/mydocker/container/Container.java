@@ -16,7 +16,6 @@ import mydocker.linux.Pause;
 import mydocker.linux.ProcessId;
 import mydocker.linux.Pty;
 import mydocker.network.Endpoint;
-import mydocker.network.Network;
 
 /** A command in namespaces, a cgroup and a root file system of its own. */
 public final class Container {
@@ -69,11 +68,6 @@ public final class Container {
   /** The folder with all that is known of it. */
   public Path folder() {
     return files().folder();
-  }
-
-  /** The files that it has in /etc. */
-  EtcFiles etc() {
-    return store.etc(config);
   }
 
   ContainerFiles files() {
@@ -334,24 +328,6 @@ public final class Container {
       throw new IOException("container " + config.id() + " is not paused");
     }
     cgroup().thaw();
-  }
-
-  /**
-   * Connects it to one more network: {@link Wiring#connect}.
-   *
-   * @throws IOException if it cannot be on that network, in docker's words
-   */
-  public void connect(Connection connection) throws IOException {
-    new Wiring(this, store).connect(connection);
-  }
-
-  /**
-   * Takes it off a network.
-   *
-   * @throws IOException if it is not on it, in docker's words
-   */
-  public void disconnect(Network network) throws IOException {
-    new Wiring(this, store).disconnect(network);
   }
 
   /** Its places on networks now, in the order of its devices. */

@@ -75,9 +75,8 @@ public final class ContainerStore {
    * @throws IllegalArgumentException if the name is none, or there is nothing to run
    * @throws IOException if the name is taken, or the disk is full: nothing is left then
    */
-  public Container create(Image image, Optional<String> name, RunSpec asked) throws IOException {
+  public Container create(Image image, Optional<String> name, RunSpec spec) throws IOException {
     name.ifPresent(Names::require);
-    RunSpec spec = SharedStack.resolve(asked, this);
     return locked(
         () -> {
           removeUnfinished();
@@ -208,20 +207,6 @@ public final class ContainerStore {
 
   ContainerFiles files(ContainerId id) {
     return new ContainerFiles(folder.resolve(id.digits()));
-  }
-
-  /** The files of /etc that a container has: those of the one whose network stack it shares. */
-  EtcFiles etc(Config config) {
-    ContainerFiles own = files(config.id());
-    return config
-        .spec()
-        .network()
-        .mode()
-        .container()
-        .map(id -> files(new ContainerId(id)))
-        .filter(ContainerFiles::areWhole)
-        .orElse(own)
-        .etc();
   }
 
   /**

@@ -30,24 +30,22 @@ final class EtcFiles {
 
   /** Writes them anew. On its networks the container has more lines in {@link #hosts}. */
   void write(String hostname, NetworkSpec network) throws IOException {
-    Resolver resolver = network.resolver();
+    NetworkMode mode = network.mode();
     write("hostname", hostname + "\n");
-    String hosts = network.mode().isHost() ? read(HOSTS) : hosts(hostname, network.mode());
-    write("hosts", hosts + resolver.hostsLines());
-    String servers = network.mode().isHost() ? read(RESOLV_CONF) : resolvConf(read(RESOLV_CONF));
-    write("resolv.conf", resolver.over(servers));
+    write("hosts", mode.isHost() ? read(HOSTS) : hosts(hostname, mode));
+    write("resolv.conf", mode.isHost() ? read(RESOLV_CONF) : resolvConf(read(RESOLV_CONF)));
   }
 
   private static String hosts(String hostname, NetworkMode mode) {
     String own = mode.isNone() ? "127.0.1.1\t" + hostname + "\n" : "";
     return """
-        127.0.0.1\tlocalhost
-        ::1\tlocalhost ip6-localhost ip6-loopback
-        fe00::0\tip6-localnet
-        ff00::0\tip6-mcastprefix
-        ff02::1\tip6-allnodes
-        ff02::2\tip6-allrouters
-        """
+    127.0.0.1\tlocalhost
+    ::1\tlocalhost ip6-localhost ip6-loopback
+    fe00::0\tip6-localnet
+    ff00::0\tip6-mcastprefix
+    ff02::1\tip6-allnodes
+    ff02::2\tip6-allrouters
+    """
         + own;
   }
 

@@ -46,7 +46,6 @@ final class FirstProcess {
       throws IOException {
     RunSpec spec = config.spec();
     User user = user();
-    sandbox.enter(program);
     // From here on nothing in its /proc/self leads to the host but stdin, stdout and stderr.
     program.forgetProgram(none).closeInherited();
     program.parent("write its number to cgroup.procs", joinCgroup);

@@ -67,11 +67,7 @@ final class HostsFile {
 
   private static String names(Endpoint endpoint) {
     String brief = new ContainerId(endpoint.container()).brief();
-    return Stream.concat(
-            Stream.concat(Stream.of(endpoint.name()), endpoint.aliases().stream()),
-            Stream.of(brief))
-        .distinct()
-        .collect(Collectors.joining(" "));
+    return endpoint.name() + " " + brief;
   }
 
   private static String begin(Network network) {

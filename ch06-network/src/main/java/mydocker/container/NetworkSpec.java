@@ -1,6 +1,5 @@
 package mydocker.container;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,35 +13,28 @@ import mydocker.network.PortBinding;
  * @param exposed the ports at which it listens
  * @param ports those that are to be reached through the host
  * @param publishAll whether all others at which it listens are, too
- * @param resolver how it finds names
  */
 public record NetworkSpec(
     NetworkMode mode,
     List<Connection> connections,
     List<ExposedPort> exposed,
     List<PortBinding> ports,
-    boolean publishAll,
-    Resolver resolver) {
+    boolean publishAll) {
   /** On the default network, and nothing else. */
   public static final NetworkSpec DEFAULT =
       new NetworkSpec(
-          NetworkMode.DEFAULT,
-          List.of(Connection.DEFAULT),
-          List.of(),
-          List.of(),
-          false,
-          Resolver.HOSTS);
+          NetworkMode.DEFAULT, List.of(Connection.DEFAULT), List.of(), List.of(), false);
 
   /** On no network. */
   public static final NetworkSpec NONE =
-      new NetworkSpec(NetworkMode.NONE, List.of(), List.of(), List.of(), false, Resolver.HOSTS);
+      new NetworkSpec(NetworkMode.NONE, List.of(), List.of(), List.of(), false);
 
   /**
    * All ports that are to be reached through the host; none where the container has no network
-   * stack of its own on a network, be it that it was taken off all.
+   * stack of its own on a network.
    */
   public List<PortBinding> published() {
-    if (!mode.isOnNetworks() || connections.isEmpty()) {
+    if (!mode.isOnNetworks()) {
       return List.of();
     }
     Stream<PortBinding> rest =
@@ -61,22 +53,6 @@ public record NetworkSpec(
   NetworkSpec exposing(Collection<ExposedPort> more) {
     List<ExposedPort> all =
         Stream.concat(exposed.stream(), more.stream()).distinct().sorted().toList();
-    return new NetworkSpec(mode, connections, all, ports, publishAll, resolver);
-  }
-
-  /** This one, with another word for whose network stack it has. */
-  NetworkSpec with(NetworkMode newMode) {
-    return new NetworkSpec(newMode, connections, exposed, ports, publishAll, resolver);
-  }
-
-  NetworkSpec with(Connection connection) {
-    List<Connection> all = new ArrayList<>(connections);
-    all.add(connection);
-    return new NetworkSpec(mode, List.copyOf(all), exposed, ports, publishAll, resolver);
-  }
-
-  NetworkSpec without(Connection connection) {
-    List<Connection> others = connections.stream().filter(c -> !c.equals(connection)).toList();
-    return new NetworkSpec(mode, others, exposed, ports, publishAll, resolver);
+    return new NetworkSpec(mode, connections, all, ports, publishAll);
   }
 }

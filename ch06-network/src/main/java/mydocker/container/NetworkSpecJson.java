@@ -29,27 +29,13 @@ final class NetworkSpecJson {
     spec.ports().forEach(port -> ports.add(write(port)));
     json.add("Ports", ports);
     json.addProperty("PublishAll", spec.publishAll());
-    Resolver resolver = spec.resolver();
-    json.add("Dns", array(resolver.servers()));
-    json.add("DnsSearch", array(resolver.search()));
-    json.add("DnsOptions", array(resolver.options()));
-    JsonArray hosts = new JsonArray();
-    resolver.hosts().forEach(host -> hosts.add(write(host)));
-    json.add("ExtraHosts", hosts);
     return json;
-  }
-
-  private static JsonArray array(List<String> strings) {
-    JsonArray array = new JsonArray();
-    strings.forEach(array::add);
-    return array;
   }
 
   private static JsonObject write(Connection connection) {
     JsonObject json = new JsonObject();
     json.addProperty("Network", connection.network());
     connection.address().ifPresent(ip -> json.addProperty("IPAddress", ip.toString()));
-    json.add("Aliases", array(connection.aliases()));
     return json;
   }
 
@@ -70,13 +56,6 @@ final class NetworkSpecJson {
     return json;
   }
 
-  private static JsonObject write(Resolver.Host host) {
-    JsonObject json = new JsonObject();
-    json.addProperty("Name", host.name());
-    json.addProperty("Address", host.address());
-    return json;
-  }
-
   static NetworkSpec read(Fields json) throws IOException {
     List<Connection> connections = new ArrayList<>();
     for (Fields each : json.objects("Connections")) {
@@ -84,7 +63,7 @@ final class NetworkSpecJson {
           each.has("IPAddress")
               ? Optional.of(Ipv4.parse(each.string("IPAddress")))
               : Optional.empty();
-      connections.add(new Connection(each.string("Network"), address, each.strings("Aliases")));
+      connections.add(new Connection(each.string("Network"), address));
     }
     List<ExposedPort> exposed = new ArrayList<>();
     for (Fields each : json.objects("Exposed")) {
@@ -100,21 +79,12 @@ final class NetworkSpecJson {
               (int) each.number("ContainerPort"),
               protocol(each)));
     }
-    List<Resolver.Host> hosts = new ArrayList<>();
-    for (Fields each : json.objects("ExtraHosts")) {
-      hosts.add(new Resolver.Host(each.string("Name"), each.string("Address")));
-    }
     return new NetworkSpec(
         new NetworkMode(json.string("Mode")),
         List.copyOf(connections),
         List.copyOf(exposed),
         List.copyOf(ports),
-        json.flag("PublishAll"),
-        new Resolver(
-            json.strings("Dns"),
-            json.strings("DnsSearch"),
-            json.strings("DnsOptions"),
-            List.copyOf(hosts)));
+        json.flag("PublishAll"));
   }
 
   private static Protocol protocol(Fields json) throws IOException {

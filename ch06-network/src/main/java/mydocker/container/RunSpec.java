@@ -62,30 +62,4 @@ public record RunSpec(
         life.with(restart),
         network);
   }
-
-  /** This one, on other networks. */
-  RunSpec with(NetworkSpec newNetwork) {
-    return with(newNetwork, hostname);
-  }
-
-  /** This one, on other networks, with another host name. */
-  RunSpec with(NetworkSpec newNetwork, Optional<String> newHostname) {
-    return new RunSpec(
-        image,
-        entrypoint,
-        command,
-        environment,
-        workingDir,
-        user,
-        newHostname,
-        volumes,
-        readOnly,
-        noNewPrivileges,
-        interactive,
-        terminal,
-        limits,
-        cgroupParent,
-        life,
-        newNetwork);
-  }
 }

@@ -3,11 +3,6 @@ package mydocker.container;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import mydocker.linux.ChildProgram;
-import mydocker.linux.Namespace;
-import mydocker.linux.NamespaceFiles;
-import mydocker.linux.ProcessId;
 import mydocker.network.Cable;
 import mydocker.network.JoinRequest;
 import mydocker.network.Network;
@@ -25,55 +20,24 @@ final class Sandbox implements AutoCloseable {
   private final Config config;
   private final NetworkSpec spec;
 
-  /** The network stack that it shares. */
-  private final Optional<NamespaceFiles> other;
-
   private final HeldPorts ports = new HeldPorts();
   private final List<Cable> cables = new ArrayList<>();
 
-  /**
-   * A container's.
-   *
-   * @throws IOException if it shares that of a container which does not run, in docker's words
-   */
-  Sandbox(ContainerStore store, Config config) throws IOException {
+  Sandbox(ContainerStore store, Config config) {
     this.store = store;
     this.config = config;
     spec = config.spec().network();
-    Optional<String> shared = spec.mode().container();
-    other = shared.isPresent() ? Optional.of(stackOf(store.find(shared.get()))) : Optional.empty();
   }
 
-  private static NamespaceFiles stackOf(Container container) throws IOException {
-    ProcessId process =
-        container
-            .state()
-            .process()
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        "cannot join network of a non running container: "
-                            + container.config().id()));
-    NamespaceFiles files = new NamespaceFiles(process.pid(), Namespace.NET);
-    if (!process.isAlive()) { // then they may be somebody else's
-      files.close();
-      throw new IOException(
-          "cannot join network of a non running container: " + container.config().id());
-    }
-    return files;
-  }
-
-  /** Whether it is a new one. */
+  /** Whether it is a new one, and not the host's. */
   boolean isOwn() {
-    return other.isEmpty() && !spec.mode().isHost();
+    return !spec.mode().isHost();
   }
 
   /** Gets it all that has to be there before it is: ports of the host, addresses, names. */
   void join() throws IOException {
     List<PublishedPort> published = ports.hold(spec.published()); // what is most likely to fail
-    if (isOwn() || spec.mode().isHost()) {
-      store.files(config.id()).etc().write(config.hostname(), spec);
-    }
+    store.files(config.id()).etc().write(config.hostname(), spec);
     NetworkStore networks = store.networks();
     boolean hasWayOut = false;
     for (Connection connection : spec.connections()) {
@@ -97,7 +61,6 @@ final class Sandbox implements AutoCloseable {
         config.id().digits(),
         config.name(),
         config.hostname(),
-        connection.aliases(),
         connection.address(),
         inside,
         ports);
@@ -108,11 +71,6 @@ final class Sandbox implements AutoCloseable {
     return ports.descriptors();
   }
 
-  /** Adds the step into the network stack that it shares. */
-  void enter(ChildProgram program) {
-    other.ifPresent(files -> files.joinEach(program));
-  }
-
   /** Connects the network stack of a process, its first one, which waits meanwhile. */
   void plugIn(int pid) throws IOException {
     if (isOwn()) {
@@ -121,7 +79,7 @@ final class Sandbox implements AutoCloseable {
     boolean hasWayOut = false;
     for (Cable cable : cables) {
       boolean isWayOut = !hasWayOut && !cable.network().internal();
-      store.networks().plugIn(cable, pid, isWayOut);
+      cable.plugIn(pid, isWayOut);
       hasWayOut |= isWayOut;
     }
   }
@@ -129,6 +87,5 @@ final class Sandbox implements AutoCloseable {
   @Override
   public void close() {
     ports.close();
-    other.ifPresent(NamespaceFiles::close);
   }
 }

@@ -44,7 +44,7 @@ final class Starter {
     this.store = store;
     this.config = config;
     files = store.files(config.id());
-    firstProcess = new FirstProcess(config, layers, store.etc(config));
+    firstProcess = new FirstProcess(config, layers, files.etc());
   }
 
   /** The calls that its monitor and its first process make. */

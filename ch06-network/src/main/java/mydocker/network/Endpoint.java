@@ -11,7 +11,6 @@ import java.util.List;
  * @param id 64 hexadecimal digits of its own
  * @param name the container's name, by which others find it
  * @param hostname what it calls itself
- * @param aliases more names by which others find it
  * @param device the host's end of the cable: a veth device in the bridge
  * @param inside the container's end: {@code eth0}
  * @param ports what of the container can be reached through the host
@@ -22,7 +21,6 @@ public record Endpoint(
     String id,
     String name,
     String hostname,
-    List<String> aliases,
     Ipv4 address,
     String device,
     String inside,
@@ -30,13 +28,6 @@ public record Endpoint(
 
   /** The same, of a container with another name. */
   Endpoint withName(String newName) {
-    return new Endpoint(
-        network, container, id, newName, hostname, aliases, address, device, inside, ports);
-  }
-
-  /** The same, with other ports. */
-  Endpoint withPorts(List<PublishedPort> newPorts) {
-    return new Endpoint(
-        network, container, id, name, hostname, aliases, address, device, inside, newPorts);
+    return new Endpoint(network, container, id, newName, hostname, address, device, inside, ports);
   }
 }

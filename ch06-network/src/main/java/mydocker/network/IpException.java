@@ -22,11 +22,6 @@ final class IpException extends IOException {
     return cause.startsWith("Cannot find device") || cause.endsWith("does not exist.");
   }
 
-  /** Whether it is that what was to be made is there. */
-  boolean isThereAlready() {
-    return cause.equals("File exists");
-  }
-
   private static String remedy(String cause) {
     return cause.equals("Operation not permitted") ? ": run it as root (sudo)" : "";
   }

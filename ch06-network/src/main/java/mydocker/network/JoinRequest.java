@@ -9,7 +9,6 @@ import java.util.Optional;
  * @param container its ID
  * @param name its name, by which others find it
  * @param hostname what it calls itself
- * @param aliases more names by which others find it
  * @param address the address that it wants; the next free one if it is empty
  * @param inside what the device is called there: {@code eth0}
  * @param ports what of it can be reached through the host
@@ -18,7 +17,6 @@ public record JoinRequest(
     String container,
     String name,
     String hostname,
-    List<String> aliases,
     Optional<Ipv4> address,
     String inside,
     List<PublishedPort> ports) {}

@@ -2,7 +2,6 @@ package mydocker.network;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,16 +54,13 @@ public record Network(
    *
    * @throws IOException in docker's words
    */
-  public void requireAllowed(Optional<Ipv4> address, List<String> aliases) throws IOException {
+  void requireAllowed(Optional<Ipv4> address) throws IOException {
     if (driver != Driver.BRIDGE) {
       throw new IOException(
           "network %s has no addresses: name it, --network %s".formatted(brief(), name));
     }
     if (!resolvesNames() && address.isPresent()) {
       throw new IOException("user specified IP address is supported on user defined networks only");
-    }
-    if (!resolvesNames() && !aliases.isEmpty()) {
-      throw new IOException("network-scoped aliases are only supported for user-defined networks");
     }
   }
 

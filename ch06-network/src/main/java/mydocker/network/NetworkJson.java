@@ -81,9 +81,6 @@ final class NetworkJson {
     json.addProperty("EndpointID", endpoint.id());
     json.addProperty("Name", endpoint.name());
     json.addProperty("Hostname", endpoint.hostname());
-    JsonArray aliases = new JsonArray();
-    endpoint.aliases().forEach(aliases::add);
-    json.add("Aliases", aliases);
     json.addProperty("IPAddress", endpoint.address().toString());
     json.addProperty("Device", endpoint.device());
     json.addProperty("Inside", endpoint.inside());
@@ -113,7 +110,6 @@ final class NetworkJson {
                 text(json, "EndpointID"),
                 text(json, "Name"),
                 text(json, "Hostname"),
-                elements(json, "Aliases").map(JsonElement::getAsString).toList(),
                 Ipv4.parse(text(json, "IPAddress")),
                 text(json, "Device"),
                 text(json, "Inside"),

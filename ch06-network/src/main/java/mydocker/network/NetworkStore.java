@@ -342,7 +342,7 @@ public final class NetworkStore {
    * @throws IOException if there is no address for it, in docker's words
    */
   public Cable join(Network wanted, JoinRequest request) throws IOException {
-    wanted.requireAllowed(request.address(), request.aliases());
+    wanted.requireAllowed(request.address());
     return locked(
         () -> {
           Network network =
@@ -389,7 +389,6 @@ public final class NetworkStore {
         id,
         request.name(),
         request.hostname(),
-        request.aliases(),
         address,
         Veth.of(id).device(),
         request.inside(),
@@ -477,15 +476,6 @@ public final class NetworkStore {
     }
   }
 
-  /** Takes a container off one network. */
-  public void leave(Network network, String container) throws IOException {
-    locked(
-        () -> {
-          undo(network, files(network).readEndpoint(container).stream().toList());
-          return null;
-        });
-  }
-
   /** Takes those off a network whose runs were killed. */
   private void sweep(Network network) throws IOException {
     List<Endpoint> left = new ArrayList<>();
@@ -518,43 +508,6 @@ public final class NetworkStore {
       members.left(network, endpoint.container());
     }
     members.changed(network, others);
-  }
-
-  /**
-   * Plugs in a container's cable.
-   *
-   * @param pid a process of the container
-   * @param isWayOut whether the container sends there what is for none of its networks
-   * @throws IOException if the container was taken off the network meanwhile
-   */
-  public void plugIn(Cable cable, int pid, boolean isWayOut) throws IOException {
-    locked(
-        () -> {
-          Endpoint endpoint = cable.endpoint();
-          Optional<Endpoint> written = files(cable.network()).readEndpoint(endpoint.container());
-          if (written.isEmpty() || !written.get().id().equals(endpoint.id())) {
-            throw new IOException(
-                "connect container %s: it was taken off network %s meanwhile"
-                    .formatted(endpoint.name(), cable.network().name()));
-          }
-          cable.plugIn(pid, isWayOut);
-          return null;
-        });
-  }
-
-  /** Lets through by a network what is for a container's ports. */
-  public void publish(Network network, String container, List<PublishedPort> ports)
-      throws IOException {
-    locked(
-        () -> {
-          Optional<Endpoint> endpoint = files(network).readEndpoint(container);
-          if (endpoint.isPresent()) {
-            Endpoint published = endpoint.get().withPorts(ports);
-            files(network).write(published);
-            HostSide.publish(published);
-          }
-          return null;
-        });
   }
 
   /** A container has another name now. */

@@ -82,15 +82,4 @@ public record Veth(String device) {
   public void remove() throws IOException {
     Ip.removeLink(device);
   }
-
-  /** Lets a container send by a gateway what is for none of its networks, if it has none yet. */
-  public static void ensureWayOut(int pid, Ipv4 gateway) throws IOException {
-    try (NamespaceFiles container = new NamespaceFiles(pid, Namespace.NET)) {
-      Ip.batch(container, List.of("route add default via " + gateway));
-    } catch (IpException e) {
-      if (!e.isThereAlready()) {
-        throw e;
-      }
-    }
-  }
 }

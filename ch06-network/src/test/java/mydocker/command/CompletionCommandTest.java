@@ -21,10 +21,10 @@ class CompletionCommandTest {
         "mydocker run --mem     | --memory --memory-swap",
         "mydocker run -m 10m --pid | --pids-limit",
         "mydocker run ls --mem  | ''",
-        "mydocker run --net     | --network --network-alias",
+        "mydocker run --net     | --network",
         "mydocker net           | network net",
-        "mydocker network c     | create connect",
-        "mydocker --root / network c | create connect",
+        "mydocker network c     | create",
+        "mydocker --root / network c | create",
         "mydocker network create --in | --internal",
       })
   void completes(String words, String expected) throws IOException, InterruptedException {

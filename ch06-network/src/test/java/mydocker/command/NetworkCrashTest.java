@@ -223,40 +223,6 @@ class NetworkCrashTest {
         });
   }
 
-  /** Half-way on a network it can be taken off it, and be connected again. */
-  @Test
-  void connectingKilledAtItsCalls() throws Exception {
-    root.out("network", "create", "--subnet", "10.97.1.0/24", "new");
-    start(1);
-    String before = host();
-    attack(
-        n -> Strace.kill(root.command("network", "connect", "new", "box"), CHANGES, n),
-        2,
-        5,
-        () -> {
-          root.mydocker("network", "disconnect", "new", "box");
-          assertEquals(before, host());
-        });
-  }
-
-  @Test
-  void disconnectingKilledAtItsCalls() throws Exception {
-    root.out("network", "create", "--subnet", "10.97.1.0/24", "new");
-    start(1);
-    String before = host();
-    attack(
-        n -> {
-          root.out("network", "connect", "new", "box");
-          return Strace.kill(root.command("network", "disconnect", "new", "box"), CHANGES, n);
-        },
-        1,
-        3,
-        () -> {
-          root.mydocker("network", "disconnect", "new", "box");
-          assertEquals(before, host());
-        });
-  }
-
   private static void killMonitor() throws Exception {
     long pid = Long.parseLong(root.inspect("box", "{{.State.Pid}}"));
     ProcessHandle process = ProcessHandle.of(pid).orElseThrow();

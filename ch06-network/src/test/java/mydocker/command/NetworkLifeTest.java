@@ -4,7 +4,6 @@ import static mydocker.testing.Greeter.visitTcp;
 import static mydocker.testing.Place.HERE;
 import static mydocker.testing.Place.OUTSIDE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -69,36 +68,5 @@ class NetworkLifeTest {
       assertTrue(root.out("stats", "--no-stream", "box").contains("box"));
     }
     assertEquals("refused", visitTcp(OUTSIDE, OwnNetwork.ADDRESS, 8080, LONG));
-  }
-
-  @Test
-  void itIsConnectedAndDisconnectedWhileItRuns() throws Exception {
-    String[] options = {"--network", "front", "--ip", "10.95.0.9", "-p", "8080:80"};
-    try (Running box = Running.start(root, "box", "", options);
-        Running other = Running.start(root, "other", "", "--network", "back")) {
-      root.out("network", "connect", "--ip", "10.95.1.9", "back", "box");
-      Place neighbour = Place.of(Integer.parseInt(root.inspect("other", "{{.State.Pid}}")));
-      try (Greeter greeter = Greeter.start("box", Place.of(pid()), 80)) {
-        String address = root.inspect("other", "{{.NetworkSettings.Networks.back.IPAddress}}");
-        assertEquals("box sees " + address, visitTcp(neighbour, "10.95.1.9", 80, LONG));
-        assertEquals("box sees 203.0.113.2", visitTcp(OUTSIDE, OwnNetwork.ADDRESS, 8080, LONG));
-        assertEquals("box sees 10.95.0.1", visitTcp(HERE, "10.95.0.9", 80, LONG));
-      }
-      String devices = "ls /sys/class/net";
-      assertEquals("eth0\neth1\nlo\n", root.out("exec", "box", "sh", "-c", devices));
-      root.out("network", "disconnect", "back", "box");
-      assertEquals("eth0\nlo\n", root.out("exec", "box", "sh", "-c", devices));
-      requireReachable();
-      root.out("network", "disconnect", "front", "box");
-      assertEquals("lo\n", root.out("exec", "box", "sh", "-c", devices));
-      assertEquals("", root.out("port", "box"));
-      assertEquals("refused", visitTcp(OUTSIDE, OwnNetwork.ADDRESS, 8080, LONG));
-      root.out("network", "connect", "back", "box");
-      assertNotEquals("", root.inspect("box", "{{.NetworkSettings.Networks.back.IPAddress}}"));
-      // What it is connected to now it is connected to when it is started the next time.
-      root.out("restart", "-t", "0", "box");
-      assertEquals("eth0\nlo\n", root.out("exec", "box", "sh", "-c", devices));
-      assertEquals("back\n", root.out("ps", "-f", "name=box", "--format", "{{.Networks}}"));
-    }
   }
 }

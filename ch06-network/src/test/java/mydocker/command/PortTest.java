@@ -180,15 +180,4 @@ class PortTest {
     assertEquals("\n", root.out("ps", "-a", "-f", "name=idle", "--format", "{{.Ports}}"));
     root.out("rm", "idle");
   }
-
-  @Test
-  void oneThatWasTakenOffAllNetworksStartsWithoutPorts() throws Exception {
-    String id = root.out("create", "--cgroup-parent", Root.PARENT, "-p", "80", "busybox", "true");
-    try {
-      root.out("network", "disconnect", "bridge", id.strip());
-      assertEquals("", root.out("start", "-a", id.strip()));
-    } finally {
-      root.out("rm", "-f", id.strip());
-    }
-  }
 }

@@ -53,7 +53,6 @@ class HostsFileTest {
         "d".repeat(64),
         name,
         name + "-host",
-        List.of(name + "-alias"),
         Ipv4.parse(address),
         "veth0",
         "eth0",
@@ -79,8 +78,8 @@ class HostsFileTest {
         127.0.0.1\tlocalhost
         # network front
         10.0.0.2\tweb-host
-        10.0.0.2\tweb web-alias aaaaaaaaaaaa
-        10.0.0.3\tshop shop-alias bbbbbbbbbbbb
+        10.0.0.2\tweb aaaaaaaaaaaa
+        10.0.0.3\tshop bbbbbbbbbbbb
         # end of network front
         """,
         content());

@@ -141,16 +141,17 @@ class NetworkExercisesTest {
   /** Exercise 5: a container that stands in the door of an internal network. */
   @Test
   void exercise5() throws Exception {
+    root.out("network", "create", "street");
     root.out("network", "create", "--internal", "vault");
     start("db", WHO, "--network", "vault");
-    start("door", "exec nc -ll -p 80 -e nc db 80", "-p", "8080:80");
-    root.out("network", "connect", "vault", "door");
+    String[] both = {"--network", "street", "--network", "vault", "-p", "8080:80"};
+    start("door", "exec nc -ll -p 80 -e nc db 80", both);
     String visit = "busybox wget -q -O - http://" + OwnNetwork.ADDRESS + ":8080/cgi-bin/who; true";
     String door = address("door", "vault");
     Await.until("the door is open", () -> Outside.run(visit).equals(door));
     assertNotEquals(
         0, root.mydocker("exec", "db", "ping", "-c", "1", "-W", "1", Outside.ADDRESS).code());
-    remove(List.of("door", "db"), List.of("vault"));
+    remove(List.of("door", "db"), List.of("street", "vault"));
   }
 
   private static String address(String container, String network) throws Exception {
