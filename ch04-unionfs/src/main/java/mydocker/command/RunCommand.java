@@ -7,9 +7,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import mydocker.container.CgroupSpec;
 import mydocker.container.Container;
+import mydocker.container.Hardening;
 import mydocker.container.Home;
 import mydocker.container.NotExecutableException;
+import mydocker.container.ProcessSpec;
 import mydocker.container.RunSpec;
 import mydocker.container.SignalProxy;
 import mydocker.container.Volume;
@@ -140,21 +143,22 @@ public final class RunCommand implements Command {
       throw new ParseException(
           "cannot attach stdin to a TTY-enabled container because stdin is not a terminal");
     }
+    ProcessSpec process =
+        new ProcessSpec(
+            entrypoint(line),
+            words.subList(1, words.size()),
+            environment(line),
+            workingDir(line),
+            Optional.ofNullable(line.getOptionValue("user")),
+            line.hasOption("interactive") || terminal,
+            terminal);
     return new RunSpec(
         words.get(0),
-        entrypoint(line),
-        words.subList(1, words.size()),
-        environment(line),
-        workingDir(line),
-        Optional.ofNullable(line.getOptionValue("user")),
         hostname(line),
+        process,
         volumes(line),
-        line.hasOption("read-only"),
-        noNewPrivileges(line),
-        line.hasOption("interactive") || terminal,
-        terminal,
-        LimitOptions.parse(line),
-        parent);
+        new Hardening(line.hasOption("read-only"), noNewPrivileges(line)),
+        new CgroupSpec(parent, LimitOptions.parse(line)));
   }
 
   /** One word, or none at all. */

@@ -2,11 +2,8 @@ package mydocker.container;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import mydocker.image.Digest;
 import mydocker.image.Image;
 import mydocker.image.ImageDefaults;
@@ -32,24 +29,14 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
    */
   static Config of(ContainerId id, String name, Image image, RunSpec asked) {
     ImageDefaults defaults = image.config().defaults();
-    // An entry point of one's own takes the image's command away, which is made for the image's.
-    boolean own = asked.entrypoint().isPresent() || !asked.command().isEmpty();
     RunSpec spec =
         new RunSpec(
             asked.image(),
-            Optional.of(asked.entrypoint().orElse(defaults.entrypoint())),
-            own ? asked.command() : defaults.command(),
-            merged(defaults.env(), asked.environment()),
-            Optional.of(asked.workingDir().orElse(defaults.workingDir())),
-            Optional.of(asked.user().orElse(defaults.user())),
             Optional.of(asked.hostname().orElse(id.brief())),
+            asked.process().over(defaults),
             asked.volumes(),
-            asked.readOnly(),
-            asked.noNewPrivileges(),
-            asked.interactive(),
-            asked.terminal(),
-            asked.limits(),
-            asked.cgroupParent());
+            asked.hardening(),
+            asked.cgroup());
     Config config = new Config(id, name, image.id(), Instant.now(), spec);
     if (config.command().isEmpty()) {
       throw new IllegalArgumentException("no command specified: give one after the image");
@@ -57,19 +44,9 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
     return config;
   }
 
-  /** Variables, of which the last word counts. */
-  private static List<String> merged(List<String> first, List<String> then) {
-    Map<String, String> variables = new LinkedHashMap<>();
-    Stream.concat(first.stream(), then.stream())
-        .forEach(variable -> variables.put(variable.split("=", 2)[0], variable));
-    return List.copyOf(variables.values());
-  }
-
   /** What is executed: the entry point, and then the command. */
   public List<String> command() {
-    List<String> command = new ArrayList<>(spec.entrypoint().orElseThrow());
-    command.addAll(spec.command());
-    return command;
+    return spec.process().words();
   }
 
   /** What its command finds in its environment: docker's variables, then its own. */
@@ -78,10 +55,10 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
     docker.add("PATH=" + PATH);
     docker.add("HOSTNAME=" + hostname());
     docker.add("HOME=" + home);
-    if (spec.terminal()) {
+    if (spec.process().terminal()) {
       docker.add("TERM=xterm");
     }
-    return merged(docker, spec.environment());
+    return ProcessSpec.merged(docker, spec.process().environment());
   }
 
   /** Its host name. */
@@ -91,7 +68,7 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
 
   /** Where its commands are looked for. */
   String path() {
-    return spec.environment().stream()
+    return spec.process().environment().stream()
         .filter(variable -> variable.startsWith("PATH="))
         .map(variable -> variable.substring("PATH=".length()))
         .findFirst()
@@ -100,6 +77,6 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
 
   /** The path of its cgroup below the root of each tree. */
   String cgroup() {
-    return spec.cgroupParent() + "/" + id;
+    return spec.cgroup().parent() + "/" + id;
   }
 }

@@ -27,22 +27,26 @@ final class ConfigJson {
     json.addProperty("Image", config.image().toString());
     json.addProperty("Created", Rfc3339.format(config.created()));
     json.addProperty("ImageName", spec.image());
-    spec.entrypoint().ifPresent(words -> json.add("Entrypoint", array(words)));
-    json.add("Cmd", array(spec.command()));
-    json.add("Env", array(spec.environment()));
-    spec.workingDir().ifPresent(folder -> json.addProperty("WorkingDir", folder));
-    spec.user().ifPresent(user -> json.addProperty("User", user));
     spec.hostname().ifPresent(name -> json.addProperty("Hostname", name));
+    addTo(json, spec.process());
     JsonArray mounts = new JsonArray();
     spec.volumes().forEach(volume -> mounts.add(write(volume)));
     json.add("Mounts", mounts);
-    json.addProperty("ReadonlyRootfs", spec.readOnly());
-    json.addProperty("NoNewPrivileges", spec.noNewPrivileges());
-    json.addProperty("OpenStdin", spec.interactive());
-    json.addProperty("Tty", spec.terminal());
-    json.addProperty("CgroupParent", spec.cgroupParent());
-    json.add("Limits", write(spec.limits()));
+    json.addProperty("ReadonlyRootfs", spec.hardening().readOnly());
+    json.addProperty("NoNewPrivileges", spec.hardening().noNewPrivileges());
+    json.addProperty("CgroupParent", spec.cgroup().parent());
+    json.add("Limits", write(spec.cgroup().limits()));
     return json.toString().getBytes(UTF_8);
+  }
+
+  private static void addTo(JsonObject json, ProcessSpec process) {
+    process.entrypoint().ifPresent(words -> json.add("Entrypoint", array(words)));
+    json.add("Cmd", array(process.command()));
+    json.add("Env", array(process.environment()));
+    process.workingDir().ifPresent(folder -> json.addProperty("WorkingDir", folder));
+    process.user().ifPresent(user -> json.addProperty("User", user));
+    json.addProperty("OpenStdin", process.interactive());
+    json.addProperty("Tty", process.terminal());
   }
 
   private static JsonArray array(List<String> strings) {
@@ -82,25 +86,28 @@ final class ConfigJson {
     RunSpec spec =
         new RunSpec(
             json.string("ImageName"),
-            Optional.of(json.strings("Entrypoint")),
-            json.strings("Cmd"),
-            json.strings("Env"),
-            Optional.of(json.string("WorkingDir")),
-            Optional.of(json.string("User")),
             Optional.of(json.string("Hostname")),
+            process(json),
             List.copyOf(volumes),
-            json.flag("ReadonlyRootfs"),
-            json.flag("NoNewPrivileges"),
-            json.flag("OpenStdin"),
-            json.flag("Tty"),
-            limits(json.object("Limits")),
-            json.string("CgroupParent"));
+            new Hardening(json.flag("ReadonlyRootfs"), json.flag("NoNewPrivileges")),
+            new CgroupSpec(json.string("CgroupParent"), limits(json.object("Limits"))));
     return new Config(
         new ContainerId(json.string("Id")),
         json.string("Name"),
         Digest.parse(json.string("Image")),
         Rfc3339.parse(json.string("Created")),
         spec);
+  }
+
+  private static ProcessSpec process(Fields json) throws IOException {
+    return new ProcessSpec(
+        Optional.of(json.strings("Entrypoint")),
+        json.strings("Cmd"),
+        json.strings("Env"),
+        Optional.of(json.string("WorkingDir")),
+        Optional.of(json.string("User")),
+        json.flag("OpenStdin"),
+        json.flag("Tty"));
   }
 
   private static Limits limits(Fields json) throws IOException {

@@ -141,9 +141,10 @@ public final class Container {
    */
   public int run(SignalProxy signals) throws IOException {
     Hierarchies hierarchies = Hierarchies.here();
-    try (Terminal terminal = config.spec().terminal() ? Terminal.open() : null;
+    try (Terminal terminal = config.spec().process().terminal() ? Terminal.open() : null;
         Register.Entry entry = new Register(REGISTER).enter(config.id(), config.cgroup());
-        Cgroup cgroup = Cgroup.create(hierarchies, config.cgroup(), config.spec().limits())) {
+        Cgroup cgroup =
+            Cgroup.create(hierarchies, config.cgroup(), config.spec().cgroup().limits())) {
       if (signals.received() != 0) {
         return 128 + signals.received();
       }
@@ -278,24 +279,24 @@ public final class Container {
     RootFileSystem root = new RootFileSystem(program);
     root.enter(layers.union(config.id().digits()), volumes(), hierarchies);
     program.sethostname(config.hostname());
-    String folder = spec.workingDir().orElse("");
+    String folder = spec.process().workingDir().orElse("");
     if (!folder.isEmpty()) {
       program.mkdirs(folder).chdir(folder);
     }
-    if (spec.readOnly()) {
+    if (spec.hardening().readOnly()) {
       root.makeReadOnly();
     }
-    if (spec.terminal()) {
+    if (spec.process().terminal()) {
       program.setpgid().parent("give it the terminal", lendTerminal);
     } else {
       program.setsid();
     }
-    if (!spec.interactive()) {
+    if (!spec.process().interactive()) {
       program.close(0).open("/dev/null", O_RDONLY);
     }
     program.limitCapabilities(CAPABILITIES).capset(CAPABILITIES);
     program.setgroups(user.groups()).setgid(user.gid()).setuid(user.uid());
-    if (spec.noNewPrivileges()) {
+    if (spec.hardening().noNewPrivileges()) {
       program.noNewPrivileges();
     }
     program.dieWithParent().parent("write down that it runs", recordStart);
@@ -318,6 +319,6 @@ public final class Container {
   private User user() throws IOException {
     List<String> files =
         RootView.read(layers.view(config.id().digits()), List.of("/etc/passwd", "/etc/group"));
-    return User.resolve(config.spec().user().orElse(""), files.get(0), files.get(1));
+    return User.resolve(config.spec().process().user().orElse(""), files.get(0), files.get(1));
   }
 }

@@ -2,38 +2,21 @@ package mydocker.container;
 
 import java.util.List;
 import java.util.Optional;
-import mydocker.cgroup.Limits;
 
 /**
  * What {@code mydocker run} was asked for.
  *
  * @param image the image to run, as it was named
- * @param entrypoint the words that every command begins with, if not the image's
- * @param command the command and its arguments; empty: the image's
- * @param environment variables over the image's, as {@code NAME=VALUE}
- * @param workingDir the folder to start in, if not the image's
- * @param user who runs it, as {@code NAME|UID[:GROUP|GID]}, if not the image's
  * @param hostname its host name, if not the beginning of its ID
+ * @param process what is executed
  * @param volumes what it shows of the host
- * @param readOnly whether its root cannot be written to
- * @param noNewPrivileges whether no program in it may get privileges that its caller has not
- * @param interactive whether the container reads our stdin; it has an empty one otherwise
- * @param terminal whether it gets our terminal
- * @param limits what it may use
- * @param cgroupParent the cgroup below which it gets its own
+ * @param hardening what is taken from it
+ * @param cgroup what it may use
  */
 public record RunSpec(
     String image,
-    Optional<List<String>> entrypoint,
-    List<String> command,
-    List<String> environment,
-    Optional<String> workingDir,
-    Optional<String> user,
     Optional<String> hostname,
+    ProcessSpec process,
     List<Volume> volumes,
-    boolean readOnly,
-    boolean noNewPrivileges,
-    boolean interactive,
-    boolean terminal,
-    Limits limits,
-    String cgroupParent) {}
+    Hardening hardening,
+    CgroupSpec cgroup) {}

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import mydocker.cgroup.Limits;
+import mydocker.container.CgroupSpec;
 import mydocker.container.Config;
+import mydocker.container.Hardening;
+import mydocker.container.ProcessSpec;
 import mydocker.container.RunSpec;
 import mydocker.image.Image;
 import mydocker.image.ImageStore;
@@ -283,18 +286,17 @@ class ImageCommandsTest {
         new RunSpec(
             "box",
             Optional.empty(),
-            List.of("/file"),
+            new ProcessSpec(
+                Optional.empty(),
+                List.of("/file"),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false),
             List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            false,
-            false,
-            false,
-            false,
-            Limits.NONE,
-            Root.PARENT);
+            Hardening.NONE,
+            new CgroupSpec(Root.PARENT, Limits.NONE));
     return global.home().containers().create(image, Optional.empty(), spec).config();
   }
 

@@ -41,18 +41,17 @@ class ContainerTest {
         new RunSpec(
             "busybox",
             Optional.empty(),
-            List.of("sh", "-c", script),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
+            new ProcessSpec(
+                Optional.empty(),
+                List.of("sh", "-c", script),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                false),
             List.of(new Volume(out, "/out", false)),
-            false,
-            false,
-            false,
-            false,
-            limits,
-            Root.PARENT);
+            Hardening.NONE,
+            new CgroupSpec(Root.PARENT, limits));
     return home.containers().create(image, Optional.empty(), spec);
   }
 

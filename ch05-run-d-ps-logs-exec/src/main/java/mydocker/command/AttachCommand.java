@@ -41,8 +41,8 @@ public final class AttachCommand implements Command {
     Foreground foreground = Foreground.parse(line);
     Container container = global.home().containers().find(line.getArgList().get(0));
     RunSpec spec = container.config().spec();
-    boolean types = spec.interactive() && !line.hasOption("no-stdin");
-    Foreground.requireTerminal(types && spec.terminal());
+    boolean types = spec.process().interactive() && !line.hasOption("no-stdin");
+    Foreground.requireTerminal(types && spec.process().terminal());
     try (SignalProxy signals = new SignalProxy()) {
       return foreground.attach(container, types, signals, out, err);
     }

@@ -6,6 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import mydocker.container.CgroupSpec;
+import mydocker.container.Hardening;
+import mydocker.container.ProcessSpec;
 import mydocker.container.RunSpec;
 import mydocker.container.Volume;
 import org.apache.commons.cli.CommandLine;
@@ -40,21 +43,22 @@ final class ContainerOptions {
     if (!parent.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]*")) {
       throw new ParseException("invalid --cgroup-parent \"" + parent + "\": one name, without /");
     }
+    ProcessSpec process =
+        new ProcessSpec(
+            entrypoint(line),
+            words.subList(1, words.size()),
+            EnvironmentOptions.parse(line),
+            workingDir(line),
+            Optional.ofNullable(line.getOptionValue("user")),
+            line.hasOption("interactive"),
+            line.hasOption("tty"));
     return new RunSpec(
         words.get(0),
-        entrypoint(line),
-        words.subList(1, words.size()),
-        EnvironmentOptions.parse(line),
-        workingDir(line),
-        Optional.ofNullable(line.getOptionValue("user")),
         hostname(line),
+        process,
         volumes(line),
-        line.hasOption("read-only"),
-        noNewPrivileges(line),
-        line.hasOption("interactive"),
-        line.hasOption("tty"),
-        LimitOptions.parse(line),
-        parent,
+        new Hardening(line.hasOption("read-only"), noNewPrivileges(line)),
+        new CgroupSpec(parent, LimitOptions.parse(line)),
         LifeOptions.parse(line));
   }
 

@@ -2,11 +2,8 @@ package mydocker.container;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import mydocker.cgroup.Limits;
 import mydocker.image.Digest;
 import mydocker.image.Image;
@@ -33,24 +30,14 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
    */
   static Config of(ContainerId id, String name, Image image, RunSpec asked) {
     ImageDefaults defaults = image.config().defaults();
-    // An entry point of one's own takes the image's command away, which is made for the image's.
-    boolean own = asked.entrypoint().isPresent() || !asked.command().isEmpty();
     RunSpec spec =
         new RunSpec(
             asked.image(),
-            Optional.of(asked.entrypoint().orElse(defaults.entrypoint())),
-            own ? asked.command() : defaults.command(),
-            merged(defaults.env(), asked.environment()),
-            Optional.of(asked.workingDir().orElse(defaults.workingDir())),
-            Optional.of(asked.user().orElse(defaults.user())),
             Optional.of(asked.hostname().orElse(id.brief())),
+            asked.process().over(defaults),
             asked.volumes(),
-            asked.readOnly(),
-            asked.noNewPrivileges(),
-            asked.interactive(),
-            asked.terminal(),
-            asked.limits(),
-            asked.cgroupParent(),
+            asked.hardening(),
+            asked.cgroup(),
             asked.life().withStopSignal(defaults.stopSignal()));
     Config config = new Config(id, name, image.id(), Instant.now(), spec);
     if (config.command().isEmpty()) {
@@ -66,27 +53,18 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
 
   /** This one, with other limits, and another policy of restarts. */
   Config with(Limits limits, RestartPolicy restart) {
-    return new Config(id, name, image, created, spec.with(limits, restart));
-  }
-
-  /** Variables, of which the last word counts. */
-  private static List<String> merged(List<String> first, List<String> then) {
-    Map<String, String> variables = new LinkedHashMap<>();
-    Stream.concat(first.stream(), then.stream())
-        .forEach(variable -> variables.put(variable.split("=", 2)[0], variable));
-    return List.copyOf(variables.values());
+    CgroupSpec cgroup = new CgroupSpec(spec.cgroup().parent(), limits);
+    return new Config(id, name, image, created, spec.with(cgroup, spec.life().with(restart)));
   }
 
   /** What is executed: the entry point, and then the command. */
   public List<String> command() {
-    List<String> command = new ArrayList<>(spec.entrypoint().orElseThrow());
-    command.addAll(spec.command());
-    return command;
+    return spec.process().words();
   }
 
   /** What its command finds in its environment: docker's variables, then its own. */
   List<String> environment(String home) {
-    return environment(home, spec.terminal(), List.of());
+    return environment(home, spec.process().terminal(), List.of());
   }
 
   /** The same for a command beside it, which may have a terminal, and variables of its own. */
@@ -98,7 +76,7 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
     if (terminal) {
       docker.add("TERM=xterm");
     }
-    return merged(merged(docker, spec.environment()), more);
+    return ProcessSpec.merged(ProcessSpec.merged(docker, spec.process().environment()), more);
   }
 
   /** Its host name. */
@@ -108,7 +86,7 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
 
   /** Where its commands are looked for. */
   String path() {
-    return path(spec.environment());
+    return path(spec.process().environment());
   }
 
   /** The same with variables that are not all its own. */
@@ -122,6 +100,6 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
 
   /** The path of its cgroup below the root of each tree. */
   String cgroup() {
-    return spec.cgroupParent() + "/" + id;
+    return spec.cgroup().parent() + "/" + id;
   }
 }

@@ -204,7 +204,7 @@ public final class Container {
   }
 
   private Keyboard keyboard(State state, boolean types) throws IOException {
-    if (config.spec().terminal()) {
+    if (config.spec().process().terminal()) {
       return new TerminalKeyboard(Pty.masterOf(state.monitor().orElseThrow()), types);
     }
     Optional<OpenFile> fifo = types ? Fifos.openToWrite(files().stdin()) : Optional.empty();

@@ -76,7 +76,7 @@ public final class Exec {
             });
     String passwd = FileInRoot.read(files[0]);
     String group = FileInRoot.read(files[1]);
-    return User.resolve(spec.user().or(config.spec()::user).orElse(""), passwd, group);
+    return User.resolve(spec.user().or(config.spec().process()::user).orElse(""), passwd, group);
   }
 
   /** Its root folder as we can reach it. */
@@ -129,9 +129,9 @@ public final class Exec {
     stdio.own(program, user);
     program.umask(022).chdir(workingDir());
     if (spec.privileged()) {
-      Privileges.become(program, user, config.spec().noNewPrivileges());
+      Privileges.become(program, user, config.spec().hardening().noNewPrivileges());
     } else {
-      Privileges.drop(program, user, config.spec().noNewPrivileges());
+      Privileges.drop(program, user, config.spec().hardening().noNewPrivileges());
     }
     if (stdio.endsWithUs()) {
       program.dieWithParent();
@@ -142,7 +142,7 @@ public final class Exec {
   }
 
   private String workingDir() {
-    String folder = spec.workingDir().or(config.spec()::workingDir).orElse("");
+    String folder = spec.workingDir().or(config.spec().process()::workingDir).orElse("");
     return folder.isEmpty() ? "/" : folder;
   }
 

@@ -71,7 +71,7 @@ final class Starter {
   Attendance start(Container container, OpenFile entry, boolean types, int restarts)
       throws IOException {
     Hierarchies hierarchies = Hierarchies.here();
-    Cgroup cgroup = Cgroup.create(hierarchies, config.cgroup(), config.spec().limits());
+    Cgroup cgroup = Cgroup.create(hierarchies, config.cgroup(), config.spec().cgroup().limits());
     try {
       return start(container, hierarchies, cgroup, entry, types, restarts);
     } catch (IOException | RuntimeException e) {
@@ -150,10 +150,11 @@ final class Starter {
 
   private Streams streams(boolean types) throws IOException {
     RunSpec spec = config.spec();
-    if (spec.terminal()) {
+    if (spec.process().terminal()) {
       return new TerminalStreams(types);
     }
-    Optional<Path> fifo = spec.interactive() ? Optional.of(files.stdin()) : Optional.empty();
+    Optional<Path> fifo =
+        spec.process().interactive() ? Optional.of(files.stdin()) : Optional.empty();
     return new PipeStreams(fifo, types);
   }
 

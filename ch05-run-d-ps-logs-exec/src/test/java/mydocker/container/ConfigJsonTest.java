@@ -22,19 +22,18 @@ class ConfigJsonTest {
     RunSpec spec =
         new RunSpec(
             "busybox",
-            Optional.of(List.of("/entry point", "")),
-            List.of("a \"b\"", "\n", "ä\u20ac"),
-            List.of("A=1", "B=a=b"),
-            Optional.of("/work"),
-            Optional.of("nobody"),
             Optional.of("box"),
+            new ProcessSpec(
+                Optional.of(List.of("/entry point", "")),
+                List.of("a \"b\"", "\n", "ä\u20ac"),
+                List.of("A=1", "B=a=b"),
+                Optional.of("/work"),
+                Optional.of("nobody"),
+                true,
+                false),
             volumes,
-            true,
-            false,
-            true,
-            false,
-            limits,
-            "mydocker",
+            new Hardening(true, false),
+            new CgroupSpec("mydocker", limits),
             Life.ONCE);
     return new Config(
         ContainerId.random(), "box", Digest.of(new byte[0]), Instant.ofEpochSecond(1, 2), spec);

@@ -101,7 +101,7 @@ final class ContainerInspection {
 
   private JsonObject hostConfig() {
     Life life = spec.life();
-    Limits limits = spec.limits();
+    Limits limits = spec.cgroup().limits();
     JsonObject json = new JsonObject();
     JsonArray binds = new JsonArray();
     for (Volume v : spec.volumes()) {
@@ -112,11 +112,13 @@ final class ContainerInspection {
     network.addTo(json);
     json.add("RestartPolicy", restartPolicy(life.restart()));
     json.addProperty("AutoRemove", life.autoRemove());
-    json.addProperty("ReadonlyRootfs", spec.readOnly());
+    json.addProperty("ReadonlyRootfs", spec.hardening().readOnly());
     json.add(
         "SecurityOpt",
-        spec.noNewPrivileges() ? array(List.of("no-new-privileges")) : JsonNull.INSTANCE);
-    json.addProperty("CgroupParent", spec.cgroupParent());
+        spec.hardening().noNewPrivileges()
+            ? array(List.of("no-new-privileges"))
+            : JsonNull.INSTANCE);
+    json.addProperty("CgroupParent", spec.cgroup().parent());
     json.addProperty("CpuShares", limits.cpuShares().orElse(0));
     json.addProperty("Memory", limits.memory().orElse(0));
     json.addProperty("NanoCpus", NANO_CPUS_PER_QUOTA * limits.cpuQuota().orElse(0));
@@ -187,15 +189,15 @@ final class ContainerInspection {
   private JsonObject config() throws IOException {
     JsonObject json = new JsonObject();
     json.addProperty("Hostname", spec.hostname().orElse(""));
-    json.addProperty("User", spec.user().orElse(""));
+    json.addProperty("User", spec.process().user().orElse(""));
     network.addExposedTo(json);
-    json.addProperty("Tty", spec.terminal());
-    json.addProperty("OpenStdin", spec.interactive());
-    json.add("Env", array(spec.environment()));
-    json.add("Cmd", array(spec.command()));
+    json.addProperty("Tty", spec.process().terminal());
+    json.addProperty("OpenStdin", spec.process().interactive());
+    json.add("Env", array(spec.process().environment()));
+    json.add("Cmd", array(spec.process().command()));
     json.addProperty("Image", spec.image());
-    json.addProperty("WorkingDir", spec.workingDir().orElse(""));
-    List<String> entrypoint = spec.entrypoint().orElse(List.of());
+    json.addProperty("WorkingDir", spec.process().workingDir().orElse(""));
+    List<String> entrypoint = spec.process().entrypoint().orElse(List.of());
     json.add("Entrypoint", entrypoint.isEmpty() ? JsonNull.INSTANCE : array(entrypoint));
     JsonObject labels = new JsonObject();
     for (Map.Entry<String, String> label : ContainerRow.labelsOf(home, config).entrySet()) {

@@ -48,8 +48,8 @@ public final class StartCommand implements Command {
     }
     Container container = containers.find(line.getArgList().get(0));
     RunSpec spec = container.config().spec();
-    boolean types = line.hasOption("interactive") && spec.interactive();
-    Foreground.requireTerminal(types && spec.terminal());
+    boolean types = line.hasOption("interactive") && spec.process().interactive();
+    Foreground.requireTerminal(types && spec.process().terminal());
     try (SignalProxy signals = new SignalProxy()) {
       return container.isRunning()
           ? foreground.attach(container, types, signals, out, err)

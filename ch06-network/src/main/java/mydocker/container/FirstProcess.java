@@ -54,15 +54,15 @@ final class FirstProcess {
     RootFileSystem root = new RootFileSystem(program);
     root.enter(layers.union(config.id().digits()), volumes(), hierarchies);
     program.sethostname(config.hostname());
-    String folder = spec.workingDir().orElse("");
+    String folder = spec.process().workingDir().orElse("");
     if (!folder.isEmpty()) {
       program.mkdirs(folder).chdir(folder);
     }
-    if (spec.readOnly()) {
+    if (spec.hardening().readOnly()) {
       root.makeReadOnly();
     }
     streams.own(program, user, openTerminal);
-    Privileges.drop(program, user, spec.noNewPrivileges());
+    Privileges.drop(program, user, spec.hardening().noNewPrivileges());
     program.dieWithParent().parent("write down that it runs", recordStart);
     List<String> executables = Executable.candidates(config.command().get(0), config.path());
     return program.execveFirst(executables, config.command(), config.environment(user.home()));
@@ -83,6 +83,6 @@ final class FirstProcess {
   private User user() throws IOException {
     List<String> texts =
         RootView.read(layers.view(config.id().digits()), List.of("/etc/passwd", "/etc/group"));
-    return User.resolve(config.spec().user().orElse(""), texts.get(0), texts.get(1));
+    return User.resolve(config.spec().process().user().orElse(""), texts.get(0), texts.get(1));
   }
 }

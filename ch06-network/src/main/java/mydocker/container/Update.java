@@ -38,9 +38,9 @@ public record Update(NewLimits limits, Optional<RestartPolicy> restart) {
                 "Restart policy cannot be updated because AutoRemove is enabled for the"
                     + " container");
           }
-          Limits wanted = limits.of(spec.limits());
+          Limits wanted = limits.of(spec.cgroup().limits());
           if (container.isRunning()) {
-            limit(container.cgroup(), spec.limits(), wanted);
+            limit(container.cgroup(), spec.cgroup().limits(), wanted);
           }
           return config.with(wanted, restart.orElse(spec.life().restart()));
         });

@@ -28,24 +28,28 @@ final class ConfigJson {
     json.addProperty("Image", config.image().toString());
     json.addProperty("Created", Rfc3339.format(config.created()));
     json.addProperty("ImageName", spec.image());
-    spec.entrypoint().ifPresent(words -> json.add("Entrypoint", array(words)));
-    json.add("Cmd", array(spec.command()));
-    json.add("Env", array(spec.environment()));
-    spec.workingDir().ifPresent(folder -> json.addProperty("WorkingDir", folder));
-    spec.user().ifPresent(user -> json.addProperty("User", user));
     spec.hostname().ifPresent(name -> json.addProperty("Hostname", name));
+    addTo(json, spec.process());
     JsonArray mounts = new JsonArray();
     spec.volumes().forEach(volume -> mounts.add(write(volume)));
     json.add("Mounts", mounts);
-    json.addProperty("ReadonlyRootfs", spec.readOnly());
-    json.addProperty("NoNewPrivileges", spec.noNewPrivileges());
-    json.addProperty("OpenStdin", spec.interactive());
-    json.addProperty("Tty", spec.terminal());
-    json.addProperty("CgroupParent", spec.cgroupParent());
-    json.add("Limits", write(spec.limits()));
+    json.addProperty("ReadonlyRootfs", spec.hardening().readOnly());
+    json.addProperty("NoNewPrivileges", spec.hardening().noNewPrivileges());
+    json.addProperty("CgroupParent", spec.cgroup().parent());
+    json.add("Limits", write(spec.cgroup().limits()));
     json.add("Life", write(spec.life()));
     json.add("Network", NetworkSpecJson.write(spec.network()));
     return json.toString().getBytes(UTF_8);
+  }
+
+  private static void addTo(JsonObject json, ProcessSpec process) {
+    process.entrypoint().ifPresent(words -> json.add("Entrypoint", array(words)));
+    json.add("Cmd", array(process.command()));
+    json.add("Env", array(process.environment()));
+    process.workingDir().ifPresent(folder -> json.addProperty("WorkingDir", folder));
+    process.user().ifPresent(user -> json.addProperty("User", user));
+    json.addProperty("OpenStdin", process.interactive());
+    json.addProperty("Tty", process.terminal());
   }
 
   private static JsonArray array(List<String> strings) {
@@ -96,19 +100,11 @@ final class ConfigJson {
     RunSpec spec =
         new RunSpec(
             json.string("ImageName"),
-            Optional.of(json.strings("Entrypoint")),
-            json.strings("Cmd"),
-            json.strings("Env"),
-            Optional.of(json.string("WorkingDir")),
-            Optional.of(json.string("User")),
             Optional.of(json.string("Hostname")),
+            process(json),
             List.copyOf(volumes),
-            json.flag("ReadonlyRootfs"),
-            json.flag("NoNewPrivileges"),
-            json.flag("OpenStdin"),
-            json.flag("Tty"),
-            limits(json.object("Limits")),
-            json.string("CgroupParent"),
+            new Hardening(json.flag("ReadonlyRootfs"), json.flag("NoNewPrivileges")),
+            new CgroupSpec(json.string("CgroupParent"), limits(json.object("Limits"))),
             json.has("Life") ? life(json.object("Life")) : Life.ONCE, // all had that before
             json.has("Network") ? NetworkSpecJson.read(json.object("Network")) : NetworkSpec.NONE);
     return new Config(
@@ -117,6 +113,17 @@ final class ConfigJson {
         Digest.parse(json.string("Image")),
         Rfc3339.parse(json.string("Created")),
         spec);
+  }
+
+  private static ProcessSpec process(Fields json) throws IOException {
+    return new ProcessSpec(
+        Optional.of(json.strings("Entrypoint")),
+        json.strings("Cmd"),
+        json.strings("Env"),
+        Optional.of(json.string("WorkingDir")),
+        Optional.of(json.string("User")),
+        json.flag("OpenStdin"),
+        json.flag("Tty"));
   }
 
   private static Limits limits(Fields json) throws IOException {

@@ -147,7 +147,7 @@ public record Copy(Container container, String path, boolean keepsOwner) {
   private void requireWritable(Place folder) throws IOException {
     if (!CopyTarget.isWritable(folder)) {
       throw new IOException(
-          container.config().spec().readOnly()
+          container.config().spec().hardening().readOnly()
               ? "container rootfs is marked read-only"
               : "mounted volume is marked read-only");
     }

@@ -56,15 +56,15 @@ final class FirstProcess {
     RootFileSystem root = new RootFileSystem(program);
     root.enter(layers.union(config.id().digits()), volumes(), hierarchies);
     program.sethostname(config.hostname());
-    String folder = spec.workingDir().orElse("");
+    String folder = spec.process().workingDir().orElse("");
     if (!folder.isEmpty()) {
       program.mkdirs(folder).chdir(folder);
     }
-    if (spec.readOnly()) {
+    if (spec.hardening().readOnly()) {
       root.makeReadOnly();
     }
     streams.own(program, user, openTerminal);
-    Privileges.drop(program, user, spec.noNewPrivileges());
+    Privileges.drop(program, user, spec.hardening().noNewPrivileges());
     program.dieWithParent().parent("write down that it runs", recordStart);
     List<String> executables = Executable.candidates(config.command().get(0), config.path());
     return program.execveFirst(executables, config.command(), config.environment(user.home()));
@@ -81,7 +81,7 @@ final class FirstProcess {
       program.forgetProgram(none).closeInherited().close(0).close(1).close(2);
       RootFileSystem root = new RootFileSystem(program);
       root.enter(layers.union(config.id().digits()), volumes(), Hierarchies.here());
-      if (config.spec().readOnly()) {
+      if (config.spec().hardening().readOnly()) {
         root.makeReadOnly();
       }
       program.during(EnumSet.of(Namespace.MNT, Namespace.PID), action);
@@ -103,6 +103,6 @@ final class FirstProcess {
   private User user() throws IOException {
     List<String> texts =
         RootView.read(layers.view(config.id().digits()), List.of("/etc/passwd", "/etc/group"));
-    return User.resolve(config.spec().user().orElse(""), texts.get(0), texts.get(1));
+    return User.resolve(config.spec().process().user().orElse(""), texts.get(0), texts.get(1));
   }
 }
