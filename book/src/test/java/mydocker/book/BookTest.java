@@ -34,7 +34,6 @@ class BookTest {
   /** Pages that are still to be cut down to what a reader must see. */
   private static final Set<String> TOO_LONG =
       Set.of(
-          "ch02-namespaces.md",
           "ch03-cgroups.md",
           "ch04-unionfs.md",
           "ch05-run-d-ps-logs-exec.md");
