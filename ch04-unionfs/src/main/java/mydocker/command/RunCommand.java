@@ -31,7 +31,7 @@ public final class RunCommand implements Command {
           new Options()
               .addOption("i", "interactive", false, "let the container read our stdin")
               .addOption("t", "tty", false, "give it our terminal")
-              .addOption(null, "name", true, "what it is called; random otherwise")
+              .addOption(null, "name", true, "what it is called; a part of its ID otherwise")
               .addOption(null, "rm", false, "remove it when it has ended")
               .addOption("v", "volume", true, "show a folder or file: SOURCE:DESTINATION[:ro]")
               .addOption("e", "env", true, "set a variable: NAME=VALUE, or NAME as it is here")
@@ -233,21 +233,22 @@ public final class RunCommand implements Command {
 
   private static String help() {
     return """
-        Usage: mydocker run [OPTIONS] IMAGE [COMMAND] [ARG...]
+    Usage: mydocker run [OPTIONS] IMAGE [COMMAND] [ARG...]
 
-        Runs a command in a new container of an image: it has its own files, host name, processes,
-        mounts and network, and the limits that you set. What it writes stays until mydocker rm.
+    Runs a command in a new container of an image: it has its own files, host name, processes,
+    mounts and network, and the limits that you set. What it writes stays until mydocker rm.
 
-        Options:
-        %s
+    Options:
+    %s
 
-        Examples:
-          mydocker run busybox ls /
-          mydocker run -it --rm busybox sh
-          mydocker run --name box -v /tmp/data:/data:ro -w /data busybox ls
-          mydocker run -m 100m --cpus 0.5 --pids-limit 20 busybox sh -c 'echo $PPID'
-          mydocker run -u nobody --read-only busybox id
-          mydocker run --explain busybox true"""
+    Examples:
+      mydocker run busybox ls /
+      mydocker run -it --rm busybox sh
+      mydocker run --name box -v /tmp/data:/data:ro -w /data busybox ls
+      mydocker run -m 100m --cpus 0.5 --pids-limit 20 busybox sh -c 'echo $PPID'
+      mydocker run -u nobody --read-only busybox id
+      mydocker run --explain busybox true\
+    """
         .formatted(OptionHelp.of(OPTIONS));
   }
 }

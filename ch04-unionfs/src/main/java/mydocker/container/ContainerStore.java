@@ -59,7 +59,7 @@ public final class ContainerStore {
   /**
    * Makes a container; it does not run yet.
    *
-   * @param name what it is to be called; without one it gets one
+   * @param name what it is to be called, if not the beginning of its ID
    * @throws IllegalArgumentException if the name is none, or there is nothing to run
    * @throws IOException if the name is taken, or the disk is full: nothing is left then
    */
@@ -68,9 +68,12 @@ public final class ContainerStore {
     return locked(
         () -> {
           removeUnfinished();
+          if (name.isPresent()) {
+            requireFree(name.get());
+          }
           ContainerId id = ContainerId.random();
           Container container =
-              new Container(this, layers, Config.of(id, freeName(name), image, spec));
+              new Container(this, layers, Config.of(id, name.orElse(id.brief()), image, spec));
           try {
             // First what tells of it, for what has no entry here would never be removed.
             container.files().create(container.config());
@@ -92,21 +95,15 @@ public final class ContainerStore {
     }
   }
 
-  private String freeName(Optional<String> wanted) throws IOException {
-    String name = wanted.orElseGet(Names::random);
+  private void requireFree(String name) throws IOException {
     Optional<Container> other = named(name);
-    while (other.isPresent()) {
-      if (wanted.isPresent()) {
-        throw new IOException(
-            ("Conflict. The container name \"/%s\" is already in use by container \"%s\"."
-                    + " You have to remove (or rename) that container to be able to reuse that"
-                    + " name.")
-                .formatted(name, other.get().config().id()));
-      }
-      name = Names.another();
-      other = named(name);
+    if (other.isPresent()) {
+      throw new IOException(
+          ("Conflict. The container name \"/%s\" is already in use by container \"%s\"."
+                  + " You have to remove (or rename) that container to be able to reuse that"
+                  + " name.")
+              .formatted(name, other.get().config().id()));
     }
-    return name;
   }
 
   /** The one of a name. To find it, all that is read of the others is that it is not theirs. */

@@ -24,7 +24,7 @@ final class ContainerOptions {
     options
         .addOption("i", "interactive", false, "let the container read our stdin")
         .addOption("t", "tty", false, "give it a terminal")
-        .addOption(null, "name", true, "what it is called; random otherwise")
+        .addOption(null, "name", true, "what it is called; a part of its ID otherwise")
         .addOption("v", "volume", true, "show a folder or file: SOURCE:DESTINATION[:ro]")
         .addOption(null, "entrypoint", true, "what to run instead of the image's entry point")
         .addOption("w", "workdir", true, "the folder to start in")

@@ -71,7 +71,7 @@ public final class ContainerStore {
   /**
    * Makes a container; it does not run yet.
    *
-   * @param name what it is to be called; without one it gets one
+   * @param name what it is to be called, if not the beginning of its ID
    * @throws IllegalArgumentException if the name is none, or there is nothing to run
    * @throws IOException if the name is taken, or the disk is full: nothing is left then
    */
@@ -80,9 +80,12 @@ public final class ContainerStore {
     return locked(
         () -> {
           removeUnfinished();
+          if (name.isPresent()) {
+            requireFree(name.get());
+          }
           ContainerId id = ContainerId.random();
           Container container =
-              new Container(this, layers, Config.of(id, freeName(name), image, spec));
+              new Container(this, layers, Config.of(id, name.orElse(id.brief()), image, spec));
           try {
             // First what tells of it, for what has no entry here would never be removed.
             container.files().create(container.config());
@@ -104,21 +107,15 @@ public final class ContainerStore {
     }
   }
 
-  private String freeName(Optional<String> wanted) throws IOException {
-    String name = wanted.orElseGet(Names::random);
+  private void requireFree(String name) throws IOException {
     Optional<Container> other = named(name);
-    while (other.isPresent()) {
-      if (wanted.isPresent()) {
-        throw new IOException(
-            ("Conflict. The container name \"/%s\" is already in use by container \"%s\"."
-                    + " You have to remove (or rename) that container to be able to reuse that"
-                    + " name.")
-                .formatted(name, other.get().config().id()));
-      }
-      name = Names.another();
-      other = named(name);
+    if (other.isPresent()) {
+      throw new IOException(
+          ("Conflict. The container name \"/%s\" is already in use by container \"%s\"."
+                  + " You have to remove (or rename) that container to be able to reuse that"
+                  + " name.")
+              .formatted(name, other.get().config().id()));
     }
-    return name;
   }
 
   /**
@@ -138,7 +135,8 @@ public final class ContainerStore {
           if (config.name().equals(name)) {
             throw new IOException("Renaming a container with the same name as its current name");
           }
-          return config.withName(freeName(Optional.of(name)));
+          requireFree(name);
+          return config.withName(name);
         });
     networks().rename(container.config().id().digits(), name);
   }

@@ -13,27 +13,20 @@ import java.util.List;
 import mydocker.linux.ChildProgram;
 
 /**
- * What a container must not see of /proc and /sys, or must not write to: no namespace makes these
- * files its own, they are the machine's. The lists are docker's.
+ * What a container must not write to in /proc: no namespace makes these files its own, they are the
+ * machine's. The list is docker's.
  */
 final class ProtectedPaths {
-  private static final List<String> MASKED =
+  private static final List<String> READ_ONLY =
       List.of(
           "/proc/acpi",
           "/proc/asound",
-          "/proc/interrupts",
-          "/proc/kcore",
-          "/proc/keys",
-          "/proc/latency_stats",
-          "/proc/sched_debug",
+          "/proc/bus",
+          "/proc/fs",
+          "/proc/irq",
           "/proc/scsi",
-          "/proc/timer_list",
-          "/proc/timer_stats",
-          "/sys/devices/virtual/powercap",
-          "/sys/firmware");
-
-  private static final List<String> READ_ONLY =
-      List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
+          "/proc/sys",
+          "/proc/sysrq-trigger");
 
   private final ChildProgram program;
 
@@ -43,13 +36,6 @@ final class ProtectedPaths {
 
   /** Adds the steps for those that this kernel has: it shows them on the host as in a container. */
   void protect() {
-    for (String path : MASKED) {
-      if (Files.isDirectory(Path.of(path))) {
-        program.mount("tmpfs", path, "tmpfs", MS_RDONLY, "mode=755");
-      } else if (Files.exists(Path.of(path))) {
-        program.mount("/dev/null", path, null, MS_BIND, null);
-      }
-    }
     for (String path : READ_ONLY) {
       if (Files.exists(Path.of(path))) {
         program.mount(path, path, null, MS_BIND | MS_REC, null);

@@ -104,11 +104,7 @@ class RootTest {
   }
 
   @Test
-  void whatTheMachineTellsIsHiddenOrReadOnly() throws Exception {
-    assertEquals("0\n", sh("cat /proc/keys /proc/timer_list /proc/interrupts 2>/dev/null | wc -c"));
-    assertEquals(
-        "",
-        sh("ls /sys/firmware /proc/scsi /proc/acpi 2>/dev/null | grep -v : | grep ." + " || true"));
+  void whatTheMachineTellsIsReadOnly() throws Exception {
     assertEquals("refused\n", sh("echo 1 2>/dev/null > /proc/sys/kernel/panic || echo refused"));
     assertEquals("refused\n", sh("echo b 2>/dev/null > /proc/sysrq-trigger || echo refused"));
   }
