@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import mydocker.container.CgroupSpec;
 import mydocker.container.Container;
-import mydocker.container.Hardening;
 import mydocker.container.Home;
 import mydocker.container.NotExecutableException;
 import mydocker.container.ProcessSpec;
@@ -35,12 +34,8 @@ public final class RunCommand implements Command {
               .addOption(null, "rm", false, "remove it when it has ended")
               .addOption("v", "volume", true, "show a folder or file: SOURCE:DESTINATION[:ro]")
               .addOption("e", "env", true, "set a variable: NAME=VALUE, or NAME as it is here")
-              .addOption(null, "entrypoint", true, "what to run instead of the image's entry point")
               .addOption("w", "workdir", true, "the folder to start in")
-              .addOption("u", "user", true, "who runs it: NAME|UID[:GROUP|GID]")
               .addOption("h", "hostname", true, "its host name; a part of its ID otherwise")
-              .addOption(null, "read-only", false, "let it write to volumes only")
-              .addOption(null, "security-opt", true, "no-new-privileges: sudo does not work in it")
               .addOption(null, "cgroup-parent", true, "the cgroup to put its cgroup into")
               .addOption(null, "explain", false, "print its system calls, and run nothing")
               .addOption(null, "help", false, "print this")); // docker's -h is the host name
@@ -145,11 +140,10 @@ public final class RunCommand implements Command {
     }
     ProcessSpec process =
         new ProcessSpec(
-            entrypoint(line),
+            List.of(),
             words.subList(1, words.size()),
             environment(line),
             workingDir(line),
-            Optional.ofNullable(line.getOptionValue("user")),
             line.hasOption("interactive") || terminal,
             terminal);
     return new RunSpec(
@@ -157,14 +151,7 @@ public final class RunCommand implements Command {
         hostname(line),
         process,
         volumes(line),
-        new Hardening(line.hasOption("read-only"), noNewPrivileges(line)),
         new CgroupSpec(parent, LimitOptions.parse(line)));
-  }
-
-  /** One word, or none at all. */
-  private static Optional<List<String>> entrypoint(CommandLine line) {
-    return Optional.ofNullable(line.getOptionValue("entrypoint"))
-        .map(word -> word.isEmpty() ? List.of() : List.of(word));
   }
 
   private static List<String> environment(CommandLine line) throws ParseException {
@@ -218,19 +205,6 @@ public final class RunCommand implements Command {
     return volumes;
   }
 
-  private static boolean noNewPrivileges(CommandLine line) throws ParseException {
-    boolean set = false;
-    for (String option : Arguments.values(line, "security-opt")) {
-      set =
-          switch (option) {
-            case "no-new-privileges", "no-new-privileges=true", "no-new-privileges:true" -> true;
-            case "no-new-privileges=false", "no-new-privileges:false" -> false;
-            default -> throw new ParseException("invalid --security-opt: \"" + option + "\"");
-          };
-    }
-    return set;
-  }
-
   private static String help() {
     return """
     Usage: mydocker run [OPTIONS] IMAGE [COMMAND] [ARG...]
@@ -246,7 +220,6 @@ public final class RunCommand implements Command {
       mydocker run -it --rm busybox sh
       mydocker run --name box -v /tmp/data:/data:ro -w /data busybox ls
       mydocker run -m 100m --cpus 0.5 --pids-limit 20 busybox sh -c 'echo $PPID'
-      mydocker run -u nobody --read-only busybox id
       mydocker run --explain busybox true\
     """
         .formatted(OptionHelp.of(OPTIONS));

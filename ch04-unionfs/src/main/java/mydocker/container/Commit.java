@@ -55,12 +55,11 @@ public record Commit(String message, String author, Changes changes, boolean pau
   private ImageConfigBuilder describe(Config config, Image base) {
     RunSpec spec = config.spec();
     ImageConfigBuilder image = base.config().edit();
-    image.entrypoint(spec.process().entrypoint().orElseThrow()).command(spec.process().command());
+    image.entrypoint(spec.process().entrypoint()).command(spec.process().command());
     for (String variable : spec.process().environment()) {
       String[] parts = variable.split("=", 2);
       image.env(parts[0], parts.length == 2 ? parts[1] : "");
     }
-    spec.process().user().ifPresent(image::user);
     spec.process().workingDir().filter(folder -> !folder.isEmpty()).ifPresent(image::workingDir);
     changes.applyTo(image);
     return image;

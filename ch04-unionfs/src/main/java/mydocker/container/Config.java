@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import mydocker.image.Digest;
 import mydocker.image.Image;
 import mydocker.image.ImageDefaults;
@@ -22,6 +23,9 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
   /** Where commands are looked for unless the image says otherwise. */
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+  /** What an image may call its user if that is root. */
+  private static final Set<String> ROOTS = Set.of("", "0", "root", "0:0", "root:root");
+
   /**
    * A container of an image.
    *
@@ -35,9 +39,13 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
             Optional.of(asked.hostname().orElse(id.brief())),
             asked.process().over(defaults),
             asked.volumes(),
-            asked.hardening(),
             asked.cgroup());
     Config config = new Config(id, name, image.id(), Instant.now(), spec);
+    if (!ROOTS.contains(defaults.user())) {
+      throw new IllegalArgumentException(
+          "the image is for user %s: here all run as root, until chapter 7"
+              .formatted(defaults.user()));
+    }
     if (config.command().isEmpty()) {
       throw new IllegalArgumentException("no command specified: give one after the image");
     }

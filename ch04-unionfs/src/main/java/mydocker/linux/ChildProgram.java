@@ -144,11 +144,6 @@ public final class ChildProgram {
     return syscall("set group ID " + gid, Syscall.SETRESGID, gid, gid, gid);
   }
 
-  /** Takes the place of all supplementary groups: setgroups(2). */
-  public ChildProgram setgroups(List<Integer> groups) {
-    return syscall("set groups " + groups, Syscall.SETGROUPS, groups.size(), new GroupList(groups));
-  }
-
   /** Leaves all supplementary groups. */
   public ChildProgram dropGroups() {
     return syscall("drop supplementary groups", Syscall.SETGROUPS, 0, null);
@@ -198,11 +193,6 @@ public final class ChildProgram {
   public ChildProgram capset(Set<Capability> capabilities) {
     CapabilitySet set = new CapabilitySet(capabilities);
     return call("set capabilities", "capset", set.header(), set);
-  }
-
-  /** Lets no program that it executes have more privileges than it has: PR_SET_NO_NEW_PRIVS. */
-  public ChildProgram noNewPrivileges() {
-    return call("set no_new_privs", "prctl", new Constant(38, "PR_SET_NO_NEW_PRIVS"), 1, 0, 0, 0);
   }
 
   // ---- descriptors: open(2), dup(2), close(2), socket(2), bind(2)

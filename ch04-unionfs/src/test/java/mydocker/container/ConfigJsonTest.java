@@ -23,15 +23,13 @@ class ConfigJsonTest {
             "busybox",
             Optional.of("box"),
             new ProcessSpec(
-                Optional.of(List.of("/entry point", "")),
+                List.of("/entry point", ""),
                 List.of("a \"b\"", "\n", "ä\u20ac"),
                 List.of("A=1", "B=a=b"),
                 Optional.of("/work"),
-                Optional.of("nobody"),
                 true,
                 false),
             volumes,
-            new Hardening(true, false),
             new CgroupSpec("mydocker", limits));
     return new Config(
         ContainerId.random(), "box", Digest.of(new byte[0]), Instant.ofEpochSecond(1, 2), spec);

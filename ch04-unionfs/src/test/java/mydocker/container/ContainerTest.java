@@ -42,15 +42,8 @@ class ContainerTest {
             "busybox",
             Optional.empty(),
             new ProcessSpec(
-                Optional.empty(),
-                List.of("sh", "-c", script),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                false),
+                List.of(), List.of("sh", "-c", script), List.of(), Optional.empty(), false, false),
             List.of(new Volume(out, "/out", false)),
-            Hardening.NONE,
             new CgroupSpec(Root.PARENT, limits));
     return home.containers().create(image, Optional.empty(), spec);
   }

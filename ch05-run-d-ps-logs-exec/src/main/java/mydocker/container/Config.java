@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import mydocker.cgroup.Limits;
 import mydocker.image.Digest;
 import mydocker.image.Image;
@@ -23,6 +24,9 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
   /** Where commands are looked for unless the image says otherwise. */
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+  /** What an image may call its user if that is root. */
+  private static final Set<String> ROOTS = Set.of("", "0", "root", "0:0", "root:root");
+
   /**
    * A container of an image.
    *
@@ -36,10 +40,14 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
             Optional.of(asked.hostname().orElse(id.brief())),
             asked.process().over(defaults),
             asked.volumes(),
-            asked.hardening(),
             asked.cgroup(),
             asked.life().withStopSignal(defaults.stopSignal()));
     Config config = new Config(id, name, image.id(), Instant.now(), spec);
+    if (!ROOTS.contains(defaults.user())) {
+      throw new IllegalArgumentException(
+          "the image is for user %s: here all run as root, until chapter 7"
+              .formatted(defaults.user()));
+    }
     if (config.command().isEmpty()) {
       throw new IllegalArgumentException("no command specified: give one after the image");
     }

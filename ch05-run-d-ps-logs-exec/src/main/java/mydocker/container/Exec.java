@@ -7,13 +7,10 @@ import java.util.Set;
 import mydocker.linux.Child;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.ErrnoException;
-import mydocker.linux.FileInRoot;
 import mydocker.linux.Namespace;
 import mydocker.linux.NamespaceFiles;
 import mydocker.linux.NoProgram;
-import mydocker.linux.OwnThread;
 import mydocker.linux.ProcessId;
-import mydocker.linux.ThreadNamespaces;
 
 /**
  * A command beside those that run in a container already. It is our child, and no child of the
@@ -31,19 +28,18 @@ public final class Exec {
   private final ExecSpec spec;
   private final List<String> environment;
   private final ProcessId first;
-  private final User user;
+  private final User user = User.ROOT;
 
   /**
    * A command for a container.
    *
-   * @throws IOException if the container does not run, or has no such user
+   * @throws IOException if the container does not run
    */
   public Exec(Container container, ExecSpec spec) throws IOException {
     this.container = container;
     this.spec = spec;
     config = container.config();
     first = running();
-    user = user();
     environment = config.environment(user.home(), spec.terminal(), spec.environment());
   }
 
@@ -64,19 +60,6 @@ public final class Exec {
 
   private IOException notRunning() {
     return new IOException("container " + config.id() + " is not running");
-  }
-
-  /** Whom its own files name so: they may have changed since it was started. */
-  private User user() throws IOException {
-    int[] files =
-        OwnThread.call(
-            () -> {
-              ThreadNamespaces.unshareFs();
-              return FileInRoot.open(root(), List.of("/etc/passwd", "/etc/group"));
-            });
-    String passwd = FileInRoot.read(files[0]);
-    String group = FileInRoot.read(files[1]);
-    return User.resolve(spec.user().or(config.spec().process()::user).orElse(""), passwd, group);
   }
 
   /** Its root folder as we can reach it. */
@@ -129,9 +112,9 @@ public final class Exec {
     stdio.own(program, user);
     program.umask(022).chdir(workingDir());
     if (spec.privileged()) {
-      Privileges.become(program, user, config.spec().hardening().noNewPrivileges());
+      Privileges.become(program, user);
     } else {
-      Privileges.drop(program, user, config.spec().hardening().noNewPrivileges());
+      Privileges.drop(program, user);
     }
     if (stdio.endsWithUs()) {
       program.dieWithParent();

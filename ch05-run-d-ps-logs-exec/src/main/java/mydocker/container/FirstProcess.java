@@ -44,23 +44,19 @@ final class FirstProcess {
       ParentAction recordStart)
       throws IOException {
     RunSpec spec = config.spec();
-    User user = user();
+    User user = User.ROOT;
     // From here on nothing in its /proc/self leads to the host but stdin, stdout and stderr.
     program.forgetProgram(none).closeInherited();
     program.parent("write its number to cgroup.procs", joinCgroup);
     program.unshare(Namespace.CGROUP); // what it has joined is the root of what it sees
-    RootFileSystem root = new RootFileSystem(program);
-    root.enter(layers.union(config.id().digits()), volumes(), hierarchies);
+    new RootFileSystem(program).enter(layers.union(config.id().digits()), volumes(), hierarchies);
     program.sethostname(config.hostname());
     String folder = spec.process().workingDir().orElse("");
     if (!folder.isEmpty()) {
       program.mkdirs(folder).chdir(folder);
     }
-    if (spec.hardening().readOnly()) {
-      root.makeReadOnly();
-    }
     streams.own(program, user, openTerminal);
-    Privileges.drop(program, user, spec.hardening().noNewPrivileges());
+    Privileges.drop(program, user);
     program.dieWithParent().parent("write down that it runs", recordStart);
     List<String> executables = Executable.candidates(config.command().get(0), config.path());
     return program.execveFirst(executables, config.command(), config.environment(user.home()));
@@ -76,11 +72,5 @@ final class FirstProcess {
     }
     all.sort(Comparator.comparing(volume -> Path.of(volume.destination())));
     return all;
-  }
-
-  private User user() throws IOException {
-    List<String> texts =
-        RootView.read(layers.view(config.id().digits()), List.of("/etc/passwd", "/etc/group"));
-    return User.resolve(config.spec().process().user().orElse(""), texts.get(0), texts.get(1));
   }
 }

@@ -79,11 +79,6 @@ final class RootFileSystem {
     new ProtectedPaths(program).protect();
   }
 
-  /** Makes the root read-only, but not what is mounted below it. */
-  void makeReadOnly() {
-    program.remount("/", MS_NODEV | MS_RDONLY);
-  }
-
   private void leave(Volume volume, String place) throws IOException {
     boolean isFolder = isFolder(volume);
     if (isFolder) {

@@ -130,15 +130,12 @@ class ExecTest {
 
   @Test
   void hasTheContainersEnvironmentAndItsOwnAboveThat() throws Exception {
-    Path file = folder.resolve("env");
-    Files.writeString(
-        file, "# a comment\n\n  B=of the file\nC=\"quoted\"  \nMYDOCKER_NOT_SET\nA=x");
     String[] env =
         out(
-                "--env-file",
-                file.toString(),
                 "-e",
                 "A=own=1\n2",
+                "-e",
+                "B=of the command",
                 "-e",
                 "D=",
                 "-e",
@@ -148,31 +145,14 @@ class ExecTest {
                 "box",
                 "sh",
                 "-c",
-                "echo \"$A|$B|$C|$D|$HOME|$HOSTNAME|$TERM\"; env")
+                "echo \"$A|$B|$D|$HOME|$HOSTNAME|$TERM\"; env")
             .split("\\|", -1);
     assertEquals(
-        List.of("own=1\n2", "of the file", "\"quoted\"  ", "", "/root"),
-        Arrays.asList(env).subList(0, 5));
-    assertTrue(env[5].matches("[0-9a-f]{12}"), env[5]);
-    assertTrue(env[6].startsWith("\n"), "no TERM without a terminal");
-    assertFalse(env[6].contains("MYDOCKER_NOT_SET"), env[6]);
-    assertFalse(env[6].contains("JAVA"), env[6]);
-    assertFalse(env[6].contains("\nA=x"), env[6]);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "=x  | no variable name on line '=x'",
-        "A B=x | poorly formatted environment: variable 'A B' contains whitespaces",
-      })
-  void aFileOfVariablesIsReadAsDockerReadsIt(String line, String reason) throws Exception {
-    Path file = folder.resolve("bad");
-    Files.writeString(file, line);
-    Mydocker exec = exec("--env-file", file.toString(), "box", "true");
-    assertEquals("mydocker: " + reason + "\n", exec.err());
-    assertEquals(125, exec.code());
+        List.of("own=1\n2", "of the command", "", "/root"), Arrays.asList(env).subList(0, 4));
+    assertTrue(env[4].matches("[0-9a-f]{12}"), env[4]);
+    assertTrue(env[5].startsWith("\n"), "no TERM without a terminal");
+    assertFalse(env[5].contains("MYDOCKER_NOT_SET"), env[5]);
+    assertFalse(env[5].contains("JAVA"), env[5]);
   }
 
   @Test
@@ -183,29 +163,6 @@ class ExecTest {
     assertEquals("mydocker: chdir to /nosuch: No such file or directory (ENOENT)\n", missing.err());
     assertEquals(127, missing.code());
     assertEquals(125, exec("-w", "etc", "box", "pwd").code());
-  }
-
-  @Test
-  void isTheUserThatTheContainersFilesName() throws Exception {
-    shell(
-        "grep -q ^jane /etc/passwd || echo jane:x:1234:1235::/home/jane:/bin/sh >> /etc/passwd;"
-            + " grep -q ^crew /etc/group || echo crew:x:77:jane >> /etc/group");
-    assertEquals(
-        "1234:1235:1235 77:/home/jane\n",
-        out("-u", "jane", "box", "sh", "-c", "echo $(id -u):$(id -g):$(id -G):$HOME"));
-    assertEquals("5:6\n", out("-u", "5:6", "box", "sh", "-c", "echo $(id -u):$(id -g)"));
-    Mydocker unknown = exec("-u", "nosuch", "box", "true");
-    assertEquals(
-        "mydocker: unable to find user nosuch: no matching entries in passwd file\n",
-        unknown.err());
-    assertEquals(1, unknown.code());
-  }
-
-  @Test
-  void aUserMayOpenItsStdoutByNameAndDevNullStaysRoots() throws Exception {
-    String script = "echo out > /dev/stdout; echo err > /dev/stderr; stat -c %u /dev/null";
-    Mydocker exec = exec("-u", "1234", "box", "sh", "-c", script);
-    assertEquals(new Mydocker(0, "out\n0\n", "err\n"), exec);
   }
 
   // ---- what goes in, what comes out
@@ -419,7 +376,7 @@ class ExecTest {
     out("-d", "--privileged", "box", "sh", "-c", watch);
     await("[ -e /ready ] && echo yes");
     for (int i = 0; i < 10; i++) {
-      out("-w", "/tmp", "-u", "1234", "box", "true");
+      out("-w", "/tmp", "box", "true");
     }
     shell("touch /enough");
     String seen = shell("sort -u /seen");
@@ -430,18 +387,6 @@ class ExecTest {
                   "/|/tmp|/srv|/seen|/proc(/.*)?|/bin/.*|/dev/null|pipe:\\[\\d+]|/memfd:none.*")
               || line.matches("(PATH|HOSTNAME|HOME|A|B|PWD|SHLVL|OLDPWD)=.*|"),
           line);
-    }
-  }
-
-  @Test
-  void aPasswdThatIsALinkLeadsNowhereOutside() throws Exception {
-    Path outside = folder.resolve("passwd");
-    Files.writeString(outside, "eve:x:0:0::/:/bin/sh\n");
-    shell("mv /etc/passwd /etc/kept; ln -s " + outside + " /etc/passwd");
-    try {
-      assertEquals(1, exec("-u", "eve", "box", "true").code());
-    } finally {
-      out("-u", "0", "box", "mv", "/etc/kept", "/etc/passwd");
     }
   }
 }

@@ -24,15 +24,13 @@ class ConfigJsonTest {
             "busybox",
             Optional.of("box"),
             new ProcessSpec(
-                Optional.of(List.of("/entry point", "")),
+                List.of("/entry point", ""),
                 List.of("a \"b\"", "\n", "ä\u20ac"),
                 List.of("A=1", "B=a=b"),
                 Optional.of("/work"),
-                Optional.of("nobody"),
                 true,
                 false),
             volumes,
-            new Hardening(true, false),
             new CgroupSpec("mydocker", limits),
             Life.ONCE);
     return new Config(

@@ -112,12 +112,6 @@ final class ContainerInspection {
     network.addTo(json);
     json.add("RestartPolicy", restartPolicy(life.restart()));
     json.addProperty("AutoRemove", life.autoRemove());
-    json.addProperty("ReadonlyRootfs", spec.hardening().readOnly());
-    json.add(
-        "SecurityOpt",
-        spec.hardening().noNewPrivileges()
-            ? array(List.of("no-new-privileges"))
-            : JsonNull.INSTANCE);
     json.addProperty("CgroupParent", spec.cgroup().parent());
     json.addProperty("CpuShares", limits.cpuShares().orElse(0));
     json.addProperty("Memory", limits.memory().orElse(0));
@@ -189,7 +183,6 @@ final class ContainerInspection {
   private JsonObject config() throws IOException {
     JsonObject json = new JsonObject();
     json.addProperty("Hostname", spec.hostname().orElse(""));
-    json.addProperty("User", spec.process().user().orElse(""));
     network.addExposedTo(json);
     json.addProperty("Tty", spec.process().terminal());
     json.addProperty("OpenStdin", spec.process().interactive());
@@ -197,7 +190,7 @@ final class ContainerInspection {
     json.add("Cmd", array(spec.process().command()));
     json.addProperty("Image", spec.image());
     json.addProperty("WorkingDir", spec.process().workingDir().orElse(""));
-    List<String> entrypoint = spec.process().entrypoint().orElse(List.of());
+    List<String> entrypoint = spec.process().entrypoint();
     json.add("Entrypoint", entrypoint.isEmpty() ? JsonNull.INSTANCE : array(entrypoint));
     JsonObject labels = new JsonObject();
     for (Map.Entry<String, String> label : ContainerRow.labelsOf(home, config).entrySet()) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import mydocker.container.CgroupSpec;
-import mydocker.container.Hardening;
 import mydocker.container.ProcessSpec;
 import mydocker.container.RunSpec;
 import mydocker.container.Volume;
@@ -26,12 +25,8 @@ final class ContainerOptions {
         .addOption("t", "tty", false, "give it a terminal")
         .addOption(null, "name", true, "what it is called; a part of its ID otherwise")
         .addOption("v", "volume", true, "show a folder or file: SOURCE:DESTINATION[:ro]")
-        .addOption(null, "entrypoint", true, "what to run instead of the image's entry point")
         .addOption("w", "workdir", true, "the folder to start in")
-        .addOption("u", "user", true, "who runs it: NAME|UID[:GROUP|GID]")
         .addOption("h", "hostname", true, "its host name; a part of its ID otherwise")
-        .addOption(null, "read-only", false, "let it write to volumes only")
-        .addOption(null, "security-opt", true, "no-new-privileges: sudo does not work in it")
         .addOption(null, "cgroup-parent", true, "the cgroup to put its cgroup into");
     LifeOptions.addTo(options);
     NetworkOptions.addTo(options);
@@ -51,11 +46,10 @@ final class ContainerOptions {
     }
     ProcessSpec process =
         new ProcessSpec(
-            entrypoint(line),
+            List.of(),
             words.subList(1, words.size()),
             EnvironmentOptions.parse(line),
             workingDir(line),
-            Optional.ofNullable(line.getOptionValue("user")),
             line.hasOption("interactive"),
             line.hasOption("tty"));
     return new RunSpec(
@@ -63,16 +57,9 @@ final class ContainerOptions {
         hostname(line),
         process,
         volumes(line),
-        new Hardening(line.hasOption("read-only"), noNewPrivileges(line)),
         new CgroupSpec(parent, LimitOptions.parse(line)),
         LifeOptions.parse(line),
         NetworkOptions.parse(line, err));
-  }
-
-  /** One word, or none at all. */
-  private static Optional<List<String>> entrypoint(CommandLine line) {
-    return Optional.ofNullable(line.getOptionValue("entrypoint"))
-        .map(word -> word.isEmpty() ? List.of() : List.of(word));
   }
 
   private static Optional<String> workingDir(CommandLine line) throws ParseException {
@@ -109,18 +96,5 @@ final class ContainerOptions {
       }
     }
     return volumes;
-  }
-
-  private static boolean noNewPrivileges(CommandLine line) throws ParseException {
-    boolean set = false;
-    for (String option : Arguments.values(line, "security-opt")) {
-      set =
-          switch (option) {
-            case "no-new-privileges", "no-new-privileges=true", "no-new-privileges:true" -> true;
-            case "no-new-privileges=false", "no-new-privileges:false" -> false;
-            default -> throw new ParseException("invalid --security-opt: \"" + option + "\"");
-          };
-    }
-    return set;
   }
 }

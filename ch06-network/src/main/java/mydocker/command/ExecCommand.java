@@ -24,7 +24,6 @@ public final class ExecCommand implements Command {
               .addOption("i", "interactive", false, "let it read our stdin")
               .addOption("t", "tty", false, "give it a terminal")
               .addOption("d", "detach", false, "do not wait for it")
-              .addOption("u", "user", true, "who runs it: NAME|UID[:GROUP|GID]")
               .addOption("w", "workdir", true, "the folder to start in")
               .addOption(null, "detach-keys", true, "what is typed to leave it; ctrl-p,ctrl-q")
               .addOption(null, "privileged", false, "let root do all that it may on the host")
@@ -80,7 +79,6 @@ public final class ExecCommand implements Command {
         command,
         EnvironmentOptions.parse(line),
         Optional.ofNullable(folder),
-        Optional.ofNullable(line.getOptionValue("user")),
         line.hasOption("interactive"),
         line.hasOption("tty"),
         line.hasOption("detach"),
@@ -98,19 +96,20 @@ public final class ExecCommand implements Command {
 
   private static String help() {
     return """
-        Usage: mydocker exec [OPTIONS] CONTAINER COMMAND [ARG...]
+    Usage: mydocker exec [OPTIONS] CONTAINER COMMAND [ARG...]
 
-        Runs one more command in a container that runs: with its files, its processes, its network
-        and its limits, but with a stdin and an exit code of its own.
+    Runs one more command in a container that runs: with its files, its processes, its network
+    and its limits, but with a stdin and an exit code of its own.
 
-        Options:
-        %s
+    Options:
+    %s
 
-        Examples:
-          mydocker exec box ps
-          mydocker exec -it box sh
-          mydocker exec -u nobody -w /tmp -e NAME=value box env
-          echo hello | mydocker exec -i box cat"""
+    Examples:
+      mydocker exec box ps
+      mydocker exec -it box sh
+      mydocker exec -w /tmp -e NAME=value box env
+      echo hello | mydocker exec -i box cat\
+    """
         .formatted(OptionHelp.of(OPTIONS));
   }
 }

@@ -33,8 +33,6 @@ final class ConfigJson {
     JsonArray mounts = new JsonArray();
     spec.volumes().forEach(volume -> mounts.add(write(volume)));
     json.add("Mounts", mounts);
-    json.addProperty("ReadonlyRootfs", spec.hardening().readOnly());
-    json.addProperty("NoNewPrivileges", spec.hardening().noNewPrivileges());
     json.addProperty("CgroupParent", spec.cgroup().parent());
     json.add("Limits", write(spec.cgroup().limits()));
     json.add("Life", write(spec.life()));
@@ -43,11 +41,10 @@ final class ConfigJson {
   }
 
   private static void addTo(JsonObject json, ProcessSpec process) {
-    process.entrypoint().ifPresent(words -> json.add("Entrypoint", array(words)));
+    json.add("Entrypoint", array(process.entrypoint()));
     json.add("Cmd", array(process.command()));
     json.add("Env", array(process.environment()));
     process.workingDir().ifPresent(folder -> json.addProperty("WorkingDir", folder));
-    process.user().ifPresent(user -> json.addProperty("User", user));
     json.addProperty("OpenStdin", process.interactive());
     json.addProperty("Tty", process.terminal());
   }
@@ -103,7 +100,6 @@ final class ConfigJson {
             Optional.of(json.string("Hostname")),
             process(json),
             List.copyOf(volumes),
-            new Hardening(json.flag("ReadonlyRootfs"), json.flag("NoNewPrivileges")),
             new CgroupSpec(json.string("CgroupParent"), limits(json.object("Limits"))),
             json.has("Life") ? life(json.object("Life")) : Life.ONCE, // all had that before
             json.has("Network") ? NetworkSpecJson.read(json.object("Network")) : NetworkSpec.NONE);
@@ -117,11 +113,10 @@ final class ConfigJson {
 
   private static ProcessSpec process(Fields json) throws IOException {
     return new ProcessSpec(
-        Optional.of(json.strings("Entrypoint")),
+        json.strings("Entrypoint"),
         json.strings("Cmd"),
         json.strings("Env"),
         Optional.of(json.string("WorkingDir")),
-        Optional.of(json.string("User")),
         json.flag("OpenStdin"),
         json.flag("Tty"));
   }

@@ -9,7 +9,6 @@ import java.util.Optional;
  * @param command the command and its arguments
  * @param environment variables over the container's, as {@code NAME=VALUE}
  * @param workingDir the folder to start in, if not the container's
- * @param user who runs it, as {@code NAME|UID[:GROUP|GID]}, if not the container's
  * @param interactive whether it reads our stdin; it has an empty one otherwise
  * @param terminal whether it gets a terminal of its own
  * @param detached whether nobody waits for it
@@ -19,7 +18,6 @@ public record ExecSpec(
     List<String> command,
     List<String> environment,
     Optional<String> workingDir,
-    Optional<String> user,
     boolean interactive,
     boolean terminal,
     boolean detached,

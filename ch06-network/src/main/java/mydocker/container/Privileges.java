@@ -29,17 +29,14 @@ final class Privileges {
   private Privileges() {}
 
   /** Adds the steps, after which the process is a container's user. */
-  static void drop(ChildProgram program, User user, boolean noNewPrivileges) throws IOException {
+  static void drop(ChildProgram program, User user) throws IOException {
     program.hideMemory();
     program.limitCapabilities(CAPABILITIES).capset(CAPABILITIES);
-    become(program, user, noNewPrivileges);
+    become(program, user);
   }
 
   /** Adds those steps only that make it that user. */
-  static void become(ChildProgram program, User user, boolean noNewPrivileges) {
-    program.setgroups(user.groups()).setgid(user.gid()).setuid(user.uid());
-    if (noNewPrivileges) {
-      program.noNewPrivileges();
-    }
+  static void become(ChildProgram program, User user) {
+    program.dropGroups().setgid(user.gid()).setuid(user.uid());
   }
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
  * @param hostname its host name, if not the beginning of its ID
  * @param process what is executed
  * @param volumes what it shows of the host
- * @param hardening what is taken from it
  * @param cgroup what it may use
  * @param life what asks it to end, and what follows
  * @param network what it has of networks
@@ -20,13 +19,12 @@ public record RunSpec(
     Optional<String> hostname,
     ProcessSpec process,
     List<Volume> volumes,
-    Hardening hardening,
     CgroupSpec cgroup,
     Life life,
     NetworkSpec network) {
 
   /** This one, with another cgroup, and another life. */
   RunSpec with(CgroupSpec newCgroup, Life newLife) {
-    return new RunSpec(image, hostname, process, volumes, hardening, newCgroup, newLife, network);
+    return new RunSpec(image, hostname, process, volumes, newCgroup, newLife, network);
   }
 }

@@ -80,7 +80,7 @@ class CommitTest {
 
   @Test
   void whatTheContainerWasRunWithGoesAlongAndCanBeChanged() throws Exception {
-    run("box", "-e", "A=1", "-w", "/work", "-u", "nobody", "busybox", "sh", "-c", "true");
+    run("box", "-e", "A=1", "-w", "/work", "busybox", "sh", "-c", "true");
     root.out(
         "commit",
         "-m",
@@ -94,7 +94,12 @@ class CommitTest {
         "box",
         "mine");
     assertEquals("1 2 /work\n", root.runOut("mine"));
-    assertEquals("nobody\n", root.runOut("mine", "whoami"));
+    root.out("commit", "-c", "USER nobody", "box", "theirs");
+    Mydocker theirs = root.run("theirs");
+    assertEquals(
+        "mydocker: the image is for user nobody: here all run as root, until chapter 7\n",
+        theirs.err());
+    assertEquals(125, theirs.code());
     String history = root.out("history", "--no-trunc", "mine");
     assertTrue(history.lines().toList().get(1).endsWith("why"), history);
     Mydocker wrong = root.mydocker("commit", "-c", "RUN x", "box");

@@ -60,10 +60,10 @@ class ExecTerminalTest {
 
   @Test
   void theTerminalIsTheContainersAndTheSessionsAndTheUsers() throws Exception {
-    try (Pty pty = shell("-u", "1234")) {
+    try (Pty pty = shell()) {
       pty.type("tty; stat -c %u:%g $(tty)\n");
       pty.waitFor("\n/dev/pts/");
-      pty.waitFor("\n1234:5\r\n");
+      pty.waitFor("\n0:5\r\n");
       pty.type("echo x > $(tty); echo y > /dev/tty; echo $TERM\n");
       pty.waitFor("\nx\r\ny\r\nxterm\r\n");
       pty.type("exit 42\n");

@@ -19,7 +19,6 @@ import java.util.zip.GZIPOutputStream;
 import mydocker.cgroup.Limits;
 import mydocker.container.CgroupSpec;
 import mydocker.container.Config;
-import mydocker.container.Hardening;
 import mydocker.container.Life;
 import mydocker.container.NetworkSpec;
 import mydocker.container.ProcessSpec;
@@ -289,16 +288,8 @@ class ImageCommandsTest {
         new RunSpec(
             "box",
             Optional.empty(),
-            new ProcessSpec(
-                Optional.empty(),
-                List.of("/file"),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                false),
+            new ProcessSpec(List.of(), List.of("/file"), List.of(), Optional.empty(), false, false),
             List.of(),
-            Hardening.NONE,
             new CgroupSpec(Root.PARENT, Limits.NONE),
             Life.ONCE,
             NetworkSpec.NONE);

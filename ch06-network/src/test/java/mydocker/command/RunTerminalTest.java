@@ -54,10 +54,10 @@ class RunTerminalTest {
 
   @Test
   void theTerminalIsTheContainersOwn() throws Exception {
-    try (Pty pty = new Pty(run("--rm", "-u", "1234", "busybox", "sh"))) {
-      pty.waitFor("$ ");
+    try (Pty pty = new Pty(run("--rm", "busybox", "sh"))) {
+      pty.waitFor(PROMPT);
       pty.type("tty; test -t 0 -a -t 1 -a -t 2 && echo all; stat -c %u /dev/pts/0; echo $TERM\n");
-      pty.waitFor("\n/dev/pts/0\r\nall\r\n1234\r\nxterm\r\n");
+      pty.waitFor("\n/dev/pts/0\r\nall\r\n0\r\nxterm\r\n");
       pty.type("echo seen > /dev/console; echo here > /dev/tty; ls -C /dev/pts\n");
       pty.waitFor("\nseen\r\nhere\r\n0");
       pty.type("exit 42\n");
