@@ -3,7 +3,6 @@ package mydocker.command;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -23,6 +22,13 @@ public final class ImagesCommand implements Command {
           .addOption(null, "no-trunc", false, "whole IDs")
           .addOption(null, "help", false, "print this");
 
+  private static final List<Column<Row>> COLUMNS =
+      List.of(
+          new Column<>("Repository", "REPOSITORY", row -> row.tag().repository()),
+          new Column<>("Tag", "TAG", row -> row.tag().tag()),
+          new Column<>("ID", "IMAGE ID", Row::id),
+          new Column<>("CreatedSince", "CREATED", row -> Ago.of(row.created(), row.now())),
+          new Column<>("Size", "SIZE", Row::size));
   private static final String NONE = "<none>";
 
   private final GlobalOptions global;
@@ -41,43 +47,39 @@ public final class ImagesCommand implements Command {
       out.println(help());
       return 0;
     }
-    Table table = new Table("REPOSITORY", "TAG", "IMAGE ID", "CREATED", "SIZE");
-    List<String> ids = new ArrayList<>();
+    Rows<Row> rows = new Rows<>(line, COLUMNS);
     Instant now = Instant.now();
     Optional<String> wanted = line.getArgList().stream().findFirst();
     for (Image image : global.images().list()) {
       String id = line.hasOption("no-trunc") ? image.id().toString() : image.id().brief();
       try {
         String size = Size.format(global.images().size(image));
-        for (Row row : rows(image, wanted)) {
-          table.add(row.repository(), row.tag(), id, Ago.of(image.config().created(), now), size);
-          ids.add(id);
+        for (Tag tag : tags(image, wanted)) {
+          rows.add(new Row(tag, id, image.config().created(), now, size));
         }
       } catch (NoSuchImageException e) {
         // removed since the list was made
       }
     }
-    if (line.hasOption("quiet")) {
-      ids.forEach(out::println);
-    } else {
-      table.print(out);
-    }
+    rows.print(out);
     return 0;
   }
 
-  private record Row(String repository, String tag) {}
+  private record Tag(String repository, String tag) {}
+
+  private record Row(Tag tag, String id, Optional<Instant> created, Instant now, String size) {}
 
   /** One for each name; one for an image without any, unless a name is wanted. */
-  private List<Row> rows(Image image, Optional<String> wanted) throws IOException {
+  private List<Tag> tags(Image image, Optional<String> wanted) throws IOException {
     List<ImageName> names = global.images().names(image);
     if (names.isEmpty() && wanted.isEmpty()) {
-      return List.of(new Row(NONE, NONE));
+      return List.of(new Tag(NONE, NONE));
     }
     Predicate<ImageName> isWanted = name -> true;
     if (wanted.isPresent()) {
       isWanted = global.images().namesMeantBy(wanted.get())::contains;
     }
-    return names.stream().filter(isWanted).map(n -> new Row(n.repository(), n.tag())).toList();
+    return names.stream().filter(isWanted).map(n -> new Tag(n.repository(), n.tag())).toList();
   }
 
   private static String help() {

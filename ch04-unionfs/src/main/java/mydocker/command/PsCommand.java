@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import mydocker.container.Config;
 import mydocker.container.Container;
 import mydocker.container.State;
 import org.apache.commons.cli.CommandLine;
@@ -20,8 +19,6 @@ public final class PsCommand implements Command {
           .addOption("q", "quiet", false, "IDs only")
           .addOption(null, "no-trunc", false, "whole IDs and commands")
           .addOption(null, "help", false, "print this");
-
-  private static final int COMMAND_WIDTH = 20;
 
   private final GlobalOptions global;
   private final PrintStream out;
@@ -39,53 +36,18 @@ public final class PsCommand implements Command {
       out.println(help());
       return 0;
     }
+    boolean all = line.hasOption("all");
     boolean whole = line.hasOption("no-trunc");
     Instant now = Instant.now();
-    Table table = new Table("CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "NAMES");
+    Rows<ContainerRow> rows = new Rows<>(line, ContainerRow.COLUMNS);
     for (Container container : global.home().containers().list()) {
       Optional<State> state = container.stateIfThere();
-      if (state.isEmpty() || !line.hasOption("all") && state.get().process().isEmpty()) {
-        continue;
+      if (state.isPresent() && (all || state.get().process().isPresent())) {
+        rows.add(new ContainerRow(container, state.get(), whole, now));
       }
-      Config config = container.config();
-      String id = whole ? config.id().digits() : config.id().brief();
-      if (line.hasOption("quiet")) {
-        out.println(id);
-      }
-      table.add(
-          id,
-          config.spec().image(),
-          command(config, whole),
-          Ago.of(Optional.of(config.created()), now),
-          status(state.get(), now),
-          config.name());
     }
-    if (!line.hasOption("quiet")) {
-      table.print(out);
-    }
+    rows.print(out);
     return 0;
-  }
-
-  private static String command(Config config, boolean whole) {
-    String command = String.join(" ", config.command());
-    int length = command.codePointCount(0, command.length());
-    if (!whole && length > COMMAND_WIDTH) {
-      int end = command.offsetByCodePoints(0, COMMAND_WIDTH - 1);
-      command = command.substring(0, end) + "\u2026";
-    }
-    return '"' + command.replaceAll("\\p{Cntrl}", " ") + '"';
-  }
-
-  /** As docker says it: {@code Up 3 minutes}, {@code Exited (137) 5 seconds ago}. */
-  private static String status(State state, Instant now) {
-    if (state.process().isPresent()) {
-      return "Up " + Ago.of(state.started(), now).replace(" ago", "");
-    }
-    if (state.started().isEmpty()) {
-      return "Created";
-    }
-    String exited = "Exited (%d)".formatted(state.exitCode());
-    return state.finished().isPresent() ? exited + " " + Ago.of(state.finished(), now) : exited;
   }
 
   private static String help() {

@@ -1,7 +1,6 @@
 package mydocker.cgroup;
 
 import java.io.IOException;
-import java.util.List;
 
 /**
  * The control group of one container, whatever the version of cgroups here: cgroups(7). It exists
@@ -63,12 +62,6 @@ public interface Cgroup extends AutoCloseable {
 
   /** What its processes use. */
   Usage usage() throws IOException;
-
-  /** The same as {@code stats} shows it: what would be missing if they were not there. */
-  Stats stats() throws IOException;
-
-  /** The processes in it, and in those below it; none if it is not there. */
-  List<Integer> processes();
 
   /** Stops all processes in it, and returns when they stand still. */
   void freeze() throws IOException;

@@ -8,10 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import mydocker.linux.Pause;
 
 /**
@@ -22,7 +20,7 @@ import mydocker.linux.Pause;
 final class CgroupV1 implements Cgroup {
   /** For reading back, where they are mounted; what limits need comes on top. */
   private static final List<String> ALWAYS =
-      List.of("memory", "cpu", "cpuacct", "cpuset", "pids", "freezer", "blkio");
+      List.of("memory", "cpu", "cpuacct", "cpuset", "pids", "freezer");
 
   private final Map<String, Path> folders = new LinkedHashMap<>();
   private final List<Path> made = new ArrayList<>();
@@ -159,36 +157,6 @@ final class CgroupV1 implements Cgroup {
 
   private long number(String controller, String file) throws IOException {
     return folders.containsKey(controller) ? ControlFile.number(file(controller, file)) : 0;
-  }
-
-  @Override
-  public Stats stats() throws IOException {
-    long memory = number("memory", "memory.usage_in_bytes");
-    long cache =
-        folders.containsKey("memory")
-            ? ControlFile.number(file("memory", "memory.stat"), "total_inactive_file")
-            : 0;
-    return new Stats(
-        Duration.ofNanos(number("cpuacct", "cpuacct.usage")),
-        Math.max(0, memory - cache),
-        Stats.limit(Optional.of(number("memory", "memory.limit_in_bytes")).filter(n -> n > 0)),
-        blocks("Read"),
-        blocks("Write"),
-        number("pids", "pids.current"));
-  }
-
-  /** The bytes of all disks: lines {@code MAJOR:MINOR Read BYTES}. */
-  private long blocks(String direction) throws IOException {
-    if (!folders.containsKey("blkio")) {
-      return 0;
-    }
-    Path file = file("blkio", "blkio.throttle.io_service_bytes_recursive");
-    return Stats.sum(file, Pattern.compile("\\d+:\\d+ " + direction + " (\\d+)"));
-  }
-
-  @Override
-  public List<Integer> processes() {
-    return folders.values().stream().findFirst().map(Folders::allProcesses).orElse(List.of());
   }
 
   @Override

@@ -2,9 +2,6 @@ package mydocker.command;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Spans of time as docker writes them, which is as people say them. */
@@ -17,13 +14,6 @@ final class Ago {
   private static final int YEAR = 365 * HOURS;
 
   private Ago() {}
-
-  /** A moment as Go writes it: {@code 2026-01-31 12:00:00 +0000 UTC}. */
-  static String at(Instant time) {
-    return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss Z z", Locale.ROOT)
-        .withZone(ZoneId.systemDefault())
-        .format(time);
-  }
 
   /** How long ago something was: {@code 2 weeks ago}; {@code N/A} if nobody knows. */
   static String of(Optional<Instant> then, Instant now) {

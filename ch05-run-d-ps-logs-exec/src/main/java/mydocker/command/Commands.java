@@ -62,8 +62,8 @@ public final class Commands {
   private static final List<String> NAMES =
       List.of(
           "run", "create", "start", "stop", "restart", "kill", "wait", "pause", "unpause", "attach",
-          "exec", "ps", "logs", "inspect", "top", "stats", "diff", "update", "rename", "rm",
-          "commit", "images", "history", "import", "load", "save", "tag", "rmi", "reap", "info");
+          "exec", "ps", "logs", "inspect", "update", "rename", "rm", "commit", "images", "history",
+          "import", "load", "save", "tag", "rmi", "reap", "info");
 
   private Commands() {}
 
@@ -175,30 +175,9 @@ public final class Commands {
           new Entry(
               Group.LOOK,
               name,
-              "tell all about containers and images",
+              "tell what is known of containers",
               InspectCommand.OPTIONS,
               global -> new InspectCommand(global, OUT, ERR));
-      case "top" ->
-          new Entry(
-              Group.LOOK,
-              name,
-              "list the processes of a container",
-              TopCommand.OPTIONS,
-              global -> new TopCommand(global, OUT));
-      case "stats" ->
-          new Entry(
-              Group.LOOK,
-              name,
-              "show what containers use",
-              StatsCommand.OPTIONS,
-              global -> new StatsCommand(global, OUT));
-      case "diff" ->
-          new Entry(
-              Group.LOOK,
-              name,
-              "list the files that a container has changed",
-              DiffCommand.OPTIONS,
-              global -> new DiffCommand(global, OUT));
       case "update" ->
           new Entry(
               Group.LIFE,

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import mydocker.cgroup.Cgroup;
 import mydocker.cgroup.Hierarchies;
-import mydocker.cgroup.Stats;
 import mydocker.image.LayerStore;
 import mydocker.linux.OpenFile;
 import mydocker.linux.Pause;
@@ -361,18 +360,6 @@ public final class Container {
   /** Starts it again, if that is still to be, and by us: {@link Aftermath#startAgain}. */
   public void startAgain() throws IOException {
     new Aftermath(this, store).startAgain();
-  }
-
-  /** What its processes use now; nothing if it does not run. */
-  public Stats stats() throws IOException {
-    try {
-      return isRunning() ? cgroup().stats() : Stats.NONE;
-    } catch (IOException e) {
-      if (isRunning()) {
-        throw e;
-      }
-      return Stats.NONE; // it has ended meanwhile
-    }
   }
 
   /**

@@ -65,7 +65,7 @@ final class Tour {
     mydocker("ps");
 
     say("5. In the log are the bytes as written. Before them: whose they are, when, how many.");
-    mydocker("logs", "-t", NAME);
+    mydocker("logs", NAME);
     shell("od -A n -t x4 log", container.folder());
 
     say("6. exec: setns(2) into each namespace of process 1, and clone. Its parent is outside.");
@@ -75,7 +75,7 @@ final class Tour {
     mydocker("stop", NAME);
     shell("od -A n -t d4 -N 32 exit", container.folder());
     out.println("(17: SIGCHLD, 1: CLD_EXITED, %d: the process, 3: its exit code)".formatted(first));
-    mydocker("logs", "-n", "1", NAME);
+    mydocker("logs", NAME);
 
     say("8. Nobody waits for the next end. So the monitor executes a mydocker that cleans up.");
     mydocker("start", NAME);
@@ -84,7 +84,7 @@ final class Tour {
     showReaper(again.monitor().orElseThrow());
 
     say("9. What is left is its folder, and its layer, until both are removed.");
-    mydocker("ps", "-a", "--format", "{{.Names}}: {{.Status}}");
+    mydocker("ps", "-a");
     mydocker("rm", NAME);
     shell("ls " + home.containers());
   }

@@ -3,7 +3,6 @@ package mydocker.image;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -22,15 +21,6 @@ final class FileSizes extends SimpleFileVisitor<Path> {
     FileSizes sizes = new FileSizes();
     Files.walkFileTree(folder, sizes);
     return sizes.bytes;
-  }
-
-  /** A container that runs may have removed it just now. */
-  @Override
-  public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-    if (e instanceof NoSuchFileException) {
-      return FileVisitResult.CONTINUE;
-    }
-    throw e;
   }
 
   @Override

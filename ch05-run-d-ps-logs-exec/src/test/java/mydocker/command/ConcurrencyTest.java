@@ -42,8 +42,7 @@ class ConcurrencyTest {
   /** Whoever looks meanwhile sees containers that are there, and nothing by halves. */
   private static void lookUntilAllEnd(List<Process> all) throws Exception {
     while (all.stream().anyMatch(Process::isAlive)) {
-      String list =
-          root.out("ps", "-a", "--no-trunc", "--format", "{{.ID}} {{.Names}} {{.Status}}");
+      String list = root.ps("{{.ID}} {{.Names}} {{.Status}}", "-a", "--no-trunc");
       Set<String> names = new TreeSet<>();
       for (String line : list.lines().toList()) {
         assertTrue(
@@ -95,7 +94,7 @@ class ConcurrencyTest {
       assertTrue(process.exitValue() == 0 || out.contains("is already in use by container"), out);
     }
     assertEquals(1, won);
-    List<String> names = root.out("ps", "-a", "--format", "{{.Names}}").lines().toList();
+    List<String> names = root.ps("{{.Names}}", "-a").lines().toList();
     assertEquals(1, names.stream().filter("same"::equals).count());
     List<String> rm = new ArrayList<>(List.of("rm"));
     rm.addAll(names);
@@ -118,7 +117,7 @@ class ConcurrencyTest {
       all.add(start("start", "box"));
     }
     IntStream.range(0, 4).forEach(i -> all.get(i).onExit().join());
-    assertEquals("running\n", root.out("inspect", "-f", "{{.State.Status}}", "box"));
+    assertEquals("running", root.inspect("box", "{{.State.Status}}"));
     all.clear();
     for (int i = 0; i < 4; i++) {
       all.add(start("rm", "-f", "box"));

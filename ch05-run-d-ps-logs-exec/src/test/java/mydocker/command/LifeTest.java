@@ -126,7 +126,7 @@ class LifeTest {
   void oneThatHasEndedCanBeRemovedWhileItsMydockerStandsStill() throws Exception {
     Process process = start("box");
     signal("STOP", process);
-    String pid = root.out("inspect", "-f", "{{.State.Pid}}", "box").strip();
+    String pid = root.inspect("box", "{{.State.Pid}}");
     Mydocker.run(List.of("/bin/kill", "-KILL", pid));
     assertEquals("box\n", root.out("rm", "box"));
     signal("CONT", process);
@@ -288,11 +288,11 @@ class LifeTest {
                     disk,
                     words(full.runCommand("busybox", "true")),
                     words(full.command(run.toArray(String[]::new))))
-            + "until %s > /dev/null 2>&1; do sleep 0.1; done; %s; %s"
+            + "until %s > /dev/null 2>&1; do sleep 0.1; done; %s; %s | sed -n 's/.*ExitCode\": //p'"
                 .formatted(
                     isFull,
                     words(full.command("stop", "box")),
-                    words(full.command("inspect", "-f", "{{.State.ExitCode}}", "box")))
+                    words(full.command("inspect", "box")))
             + "; "
             + words(full.command("start", "box"))
             + " 2>&1 | sed 's/.*: //'"

@@ -15,8 +15,6 @@ import mydocker.testing.Root;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The logs of containers that have ended, with records as no shell would write them. */
 @RequiresRoot
@@ -68,41 +66,6 @@ class LogsTest {
     assertLogs("one\ntwo\nthree\nfour\nfive", ERR, "-f");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"all", "-1", "junk", "7", "99999999999"})
-  void theTailCanBeAll(String tail) throws Exception {
-    assertLogs("one\ntwo\nthree\nfour\nfive", ERR, "--tail", tail);
-  }
-
-  @Test
-  void theTailIsOfBothStreams() throws Exception {
-    assertLogs("four\nfive", "second error\n", "-n", "3");
-    assertLogs("five", "", "--tail=1");
-    assertLogs("", "", "-n0", "-f");
-  }
-
-  @Test
-  void timesStandBeforeLines() throws Exception {
-    assertLogs(
-        "2017-08-04T12:00:02.500000000Z four\n2017-08-04T12:00:04.500000000Z five",
-        "2017-08-04T12:00:01.500000000Z second error\n",
-        "-tn3");
-  }
-
-  @Test
-  void bothEndsOfATimeBelongToIt() throws Exception {
-    assertLogs(
-        "ee\nfour\n",
-        "error\n",
-        "--since",
-        "2017-08-04T12:00:02.5Z",
-        "--until",
-        NOON.plusSeconds(3).getEpochSecond() + ".5");
-    assertLogs("", "", "--since", "1h");
-    assertLogs("", "", "--until", "2017-08-04T11:00Z", "-f");
-    assertLogs("five", "", "--since", "2017-08-04T12:00:03.6Z", "-n", "3");
-  }
-
   @Test
   void whoHasWrittenNothingHasNone() throws Exception {
     assertEquals("", root.out("logs", "-f", "silent"));
@@ -113,19 +76,12 @@ class LogsTest {
     assertEquals(
         new Mydocker(1, "", "mydocker: No such container: nosuch\n"),
         root.mydocker("logs", "nosuch"));
-    assertEquals(
-        new Mydocker(
-            1,
-            "",
-            "mydocker: invalid value for \"since\": failed to parse value as time or duration:"
-                + " \"soon\"\n"),
-        root.mydocker("logs", "--since", "soon", "box"));
   }
 
   @Test
   void whoStopsReadingEndsIt() throws Exception {
-    String logs = String.join(" ", root.command("logs", "-n1", "box"));
-    String script = "{ sleep 0.1; " + logs + "; echo $? >&2; } | true";
+    String logs = String.join(" ", root.command("logs", "box"));
+    String script = "{ sleep 0.1; " + logs + " 2> /dev/null; echo $? >&2; } | true";
     Mydocker shell = Mydocker.run(List.of("sh", "-c", script));
     assertEquals("141\n", shell.err());
   }

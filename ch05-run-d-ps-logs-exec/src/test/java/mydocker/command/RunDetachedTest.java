@@ -53,7 +53,7 @@ class RunDetachedTest {
     assertEquals(code, run.code());
     assertEquals(code == 0, run.err().isEmpty(), run.err());
     Await.until("it has ended", () -> root.out("ps", "-q").isEmpty());
-    String status = root.out("ps", "-a", "--format", "{{.Status}}");
+    String status = root.ps("{{.Status}}", "-a");
     assertTrue(status.matches(code == 0 ? "Exited \\(5\\) .*\n" : "Created\n"), status);
     root.out("rm", "box");
   }

@@ -2,9 +2,16 @@ package mydocker.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The program with images and containers of its own, and with cgroups that the leak audit knows.
@@ -14,6 +21,8 @@ import java.util.List;
 public record Root(Path folder) {
   /** The cgroup of all containers of tests. */
   public static final String PARENT = OwnCgroup.NAME;
+
+  private static final Pattern FIELD = Pattern.compile("\\{\\{[.]([A-Za-z.]+)}}");
 
   /** With the image busybox in it, so that no run has to make it, and to say so. */
   public static Root withBusybox(Path folder) throws Exception {
@@ -43,9 +52,39 @@ public record Root(Path folder) {
     return out(run).strip();
   }
 
-  /** What {@code inspect} says of a container. */
+  /** What {@code inspect} says of a container, where the template has a path as {@code {{.Id}}}. */
   public String inspect(String name, String template) throws Exception {
-    return out("inspect", "-f", template, name).strip();
+    JsonElement all = JsonParser.parseString(out("inspect", name)).getAsJsonArray().get(0);
+    return FIELD.matcher(template).replaceAll(field -> at(all, field.group(1)));
+  }
+
+  private static String at(JsonElement json, String path) {
+    JsonElement here = json;
+    for (String name : path.split("[.]")) {
+      here = here.getAsJsonObject().get(name);
+    }
+    return here.getAsString();
+  }
+
+  /** What {@code ps} says of each container, in the words of a template. */
+  public String ps(String template, String... options) throws Exception {
+    List<String> lines = out(join(List.of("ps"), options)).lines().toList();
+    Map<String, Integer> columns = new HashMap<>();
+    Matcher heading = Pattern.compile("(\\S+)(?: ID)?(?: {2,}|$)").matcher(lines.get(0));
+    while (heading.find()) {
+      columns.put(heading.group().strip(), heading.start());
+    }
+    StringBuilder list = new StringBuilder();
+    for (String line : lines.subList(1, lines.size())) {
+      list.append(FIELD.matcher(template).replaceAll(field -> cell(line, columns, field.group(1))));
+      list.append('\n');
+    }
+    return list.toString();
+  }
+
+  private static String cell(String line, Map<String, Integer> columns, String name) {
+    String heading = name.equals("ID") ? "CONTAINER ID" : name.toUpperCase(Locale.ROOT);
+    return line.substring(columns.get(heading)).split(" {2,}")[0].strip();
   }
 
   /** What a command prints; it must succeed without a word on stderr. */

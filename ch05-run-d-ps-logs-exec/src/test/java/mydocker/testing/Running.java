@@ -33,7 +33,7 @@ public final class Running implements AutoCloseable {
 
   /** Its first process, as the host numbers it. */
   public int pid() throws Exception {
-    return Integer.parseInt(root.out("inspect", "-f", "{{.State.Pid}}", name).strip());
+    return Integer.parseInt(root.inspect(name, "{{.State.Pid}}"));
   }
 
   @Override

@@ -6,11 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import mydocker.linux.Pause;
 
 /**
@@ -19,7 +17,7 @@ import mydocker.linux.Pause;
  */
 final class CgroupV2 implements Cgroup {
   /** For reading back, where the kernel has them; what limits need comes on top. */
-  private static final List<String> ALWAYS = List.of("memory", "cpu", "pids", "io");
+  private static final List<String> ALWAYS = List.of("memory", "cpu", "pids");
 
   private final Hierarchy unified;
   private final Path folder;
@@ -170,28 +168,6 @@ final class CgroupV2 implements Cgroup {
         ControlFile.number(events, "oom_kill"),
         Duration.ofNanos(1000 * ControlFile.number(folder.resolve("cpu.stat"), "usage_usec")),
         ControlFile.number(folder.resolve("pids.current")));
-  }
-
-  @Override
-  public Stats stats() throws IOException {
-    long cache = ControlFile.number(folder.resolve("memory.stat"), "inactive_file");
-    Path max = folder.resolve("memory.max");
-    Path io = folder.resolve("io.stat");
-    return new Stats(
-        Duration.ofNanos(1000 * ControlFile.number(folder.resolve("cpu.stat"), "usage_usec")),
-        Math.max(0, ControlFile.number(folder.resolve("memory.current")) - cache),
-        Stats.limit(
-            Files.exists(max) && !ControlFile.read(max).equals("max")
-                ? Optional.of(ControlFile.number(max))
-                : Optional.empty()),
-        Stats.sum(io, Pattern.compile("rbytes=(\\d+)")),
-        Stats.sum(io, Pattern.compile("wbytes=(\\d+)")),
-        ControlFile.number(folder.resolve("pids.current")));
-  }
-
-  @Override
-  public List<Integer> processes() {
-    return Folders.allProcesses(folder);
   }
 
   @Override

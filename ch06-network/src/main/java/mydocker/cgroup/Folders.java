@@ -98,14 +98,6 @@ final class Folders {
     }
   }
 
-  /** The numbers of the processes in a cgroup and in those below it. */
-  static List<Integer> allProcesses(Path cgroup) {
-    return bottomUp(cgroup).stream()
-        .flatMap(each -> processes(each).stream())
-        .map(Integer::valueOf)
-        .toList();
-  }
-
   /** A cgroup and all below it, the lowest first. */
   static List<Path> bottomUp(Path folder) {
     List<Path> all = new ArrayList<>();

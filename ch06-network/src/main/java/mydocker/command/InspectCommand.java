@@ -6,26 +6,13 @@ import java.io.PrintStream;
 import java.util.List;
 import mydocker.container.Container;
 import mydocker.container.Home;
-import mydocker.container.NoSuchContainerException;
-import mydocker.image.Image;
-import mydocker.image.ImageName;
-import mydocker.image.NoSuchImageException;
-import mydocker.network.NetworkStore;
-import mydocker.network.NoSuchNetworkException;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
-/**
- * Tells all about containers, images and networks: {@code mydocker inspect [OPTIONS] NAME|ID...}.
- */
+/** Tells all about containers: {@code mydocker inspect CONTAINER...}. */
 public final class InspectCommand implements Command {
-  static final Options OPTIONS =
-      new Options()
-          .addOption("f", "format", true, "print each by a Go template; json")
-          .addOption("s", "size", false, "how much containers have written, too")
-          .addOption(null, "type", true, "only of this kind: container, image, network")
-          .addOption(null, "help", false, "print this");
+  static final Options OPTIONS = new Options().addOption(null, "help", false, "print this");
 
   private final GlobalOptions global;
   private final PrintStream out;
@@ -45,74 +32,27 @@ public final class InspectCommand implements Command {
       out.println(help());
       return 0;
     }
-    String type = line.getOptionValue("type", "");
-    if (!List.of("", "container", "image", "network").contains(type)) {
-      throw new ParseException("\"%s\" is not a valid value for --type".formatted(type));
-    }
-    return new Inspections(line.getOptionValue("format", ""), out, err)
-        .print(line.getArgList(), reference -> inspect(reference, type, line.hasOption("size")));
+    return new Inspections(out, err).print(line.getArgList(), this::inspect);
   }
 
-  /** A container, or else an image, or else a network. */
-  private JsonObject inspect(String reference, String type, boolean withSize) throws IOException {
+  private JsonObject inspect(String reference) throws IOException {
     Home home = global.home();
-    if (isAsked("container", type)) {
-      try {
-        Container container = home.containers().find(reference.replaceFirst("^/", ""));
-        return new ContainerInspection(home, container).json(withSize);
-      } catch (NoSuchContainerException e) {
-        // it may be something else
-      }
-    }
-    if (isAsked("image", type)) {
-      try {
-        return ImageInspection.json(home, image(home, reference));
-      } catch (NoSuchImageException e) {
-        // it may be something else
-      }
-    }
-    if (isAsked("network", type)) {
-      try {
-        NetworkStore networks = home.containers().networks();
-        return NetworkInspection.json(networks, networks.find(reference));
-      } catch (NoSuchNetworkException e) {
-        // nor that
-      }
-    }
-    throw new IOException("no such object: " + reference);
-  }
-
-  private static boolean isAsked(String type, String asked) {
-    return asked.isEmpty() || asked.equals(type);
-  }
-
-  private static Image image(Home home, String reference) throws IOException {
-    if (!reference.matches("(sha256:)?[0-9a-f]{64}")) {
-      try {
-        ImageName.parse(reference);
-      } catch (IOException e) {
-        throw new NoSuchImageException(reference); // no image can be called so
-      }
-    }
-    return home.images().find(reference);
+    Container container = home.containers().find(reference);
+    return new ContainerInspection(home, container).json();
   }
 
   private static String help() {
     return """
-        Usage: mydocker inspect [OPTIONS] NAME|ID...
+        Usage: mydocker inspect CONTAINER...
 
-        Tells all that is known of containers, images and networks, as JSON. Of the same name a
-        container comes before an image, and that before a network.
+        Tells all that is known of containers, as JSON: what was asked for when they were made, and
+        how they are now.
 
         Options:
         %s
 
-        Examples:
-          mydocker inspect box
-          mydocker inspect -f '{{.State.Status}} {{.State.ExitCode}}' box
-          mydocker inspect -f '{{range .Mounts}}{{.Source}} {{end}}' box
-          mydocker inspect -f '{{json .Config.Env}}' busybox
-          mydocker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' box"""
+        Example:
+          mydocker inspect box"""
         .formatted(OptionHelp.of(OPTIONS));
   }
 }

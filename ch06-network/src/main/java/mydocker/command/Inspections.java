@@ -8,27 +8,16 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Optional;
 
-/** What is told of objects: an array of them, or what a template makes of each. */
+/** What is told of objects: an array of them. */
 final class Inspections {
   private static final FormattingStyle STYLE = FormattingStyle.PRETTY.withIndent("    ");
 
-  private final Optional<Template> template;
   private final PrintStream out;
   private final PrintStream err;
 
-  /**
-   * Prints what is found to {@code out}, and what is missing to {@code err}.
-   *
-   * @param format the value of {@code --format}; empty if it was not given
-   * @throws IOException if that is no template
-   */
-  Inspections(String format, PrintStream out, PrintStream err) throws IOException {
-    template =
-        format.isEmpty()
-            ? Optional.empty()
-            : Optional.of(Template.parse(format.equals("json") ? "{{json .}}" : format));
+  /** Prints what is found to {@code out}, and what is missing to {@code err}. */
+  Inspections(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
   }
@@ -43,7 +32,7 @@ final class Inspections {
    *
    * @return the exit code: 1 if one was not
    */
-  int print(List<String> references, Finder finder) throws IOException {
+  int print(List<String> references, Finder finder) {
     JsonArray found = new JsonArray();
     for (String reference : references) {
       JsonObject object;
@@ -54,13 +43,8 @@ final class Inspections {
         continue;
       }
       found.add(object);
-      if (template.isPresent()) {
-        out.println(template.get().of(object));
-      }
     }
-    if (template.isEmpty()) {
-      out.println(pretty(found));
-    }
+    out.println(pretty(found));
     return found.size() == references.size() ? 0 : 1;
   }
 

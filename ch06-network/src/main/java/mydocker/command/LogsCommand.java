@@ -2,10 +2,7 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import mydocker.container.Log;
 import mydocker.container.LogReader;
 import mydocker.container.LogSink;
@@ -19,10 +16,6 @@ public final class LogsCommand implements Command {
   static final Options OPTIONS =
       new Options()
           .addOption("f", "follow", false, "stay, and show what comes, until it has ended")
-          .addOption("n", "tail", true, "how many lines to begin with, or all")
-          .addOption(null, "since", true, "only from a time on: 2017-08-04T12:00:00Z, or 42m ago")
-          .addOption(null, "until", true, "only up to a time")
-          .addOption("t", "timestamps", false, "show when each line was written")
           .addOption(null, "help", false, "print this");
 
   private final GlobalOptions global;
@@ -43,20 +36,9 @@ public final class LogsCommand implements Command {
       out.println(help());
       return 0;
     }
-    LogSink sink = new LogStreams(out, err);
-    if (line.hasOption("timestamps")) {
-      sink = new LogStamps(sink);
-    }
-    Instant now = Instant.now();
-    sink = new LogPeriod(time(line, "since", now), time(line, "until", now), sink);
     Log log = global.home().containers().find(line.getArgList().get(0)).log();
+    LogSink sink = new LogStreams(out, err);
     try (LogReader reader = log.fromStart()) {
-      Optional<Integer> tail = tail(line.getOptionValue("tail", "all"));
-      if (tail.isPresent()) {
-        try (LogReader once = log.fromStart()) {
-          sink = LogTail.of(once, tail.get(), sink);
-        }
-      }
       if (line.hasOption("follow")) {
         log.follow(reader, sink);
       } else {
@@ -64,28 +46,6 @@ public final class LogsCommand implements Command {
       }
     }
     return 0;
-  }
-
-  private static Optional<Instant> time(CommandLine line, String option, Instant now)
-      throws IOException {
-    if (!line.hasOption(option)) {
-      return Optional.empty();
-    }
-    try {
-      Instant time = Moment.parse(line.getOptionValue(option), now, ZoneId.systemDefault());
-      return Optional.of(time);
-    } catch (IllegalArgumentException e) {
-      throw new IOException("invalid value for \"%s\": %s".formatted(option, e.getMessage()), e);
-    }
-  }
-
-  /** As with docker, what is no number of lines means all of them. */
-  private static Optional<Integer> tail(String lines) {
-    try {
-      return Optional.of(Integer.parseInt(lines)).filter(number -> number >= 0);
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
   }
 
   private static String help() {
@@ -100,8 +60,7 @@ public final class LogsCommand implements Command {
 
         Examples:
           mydocker logs -f box
-          mydocker logs --tail 20 -t box
-          mydocker logs --since 1h30m box 2> errors"""
+          mydocker logs box 2> errors"""
         .formatted(OptionHelp.of(OPTIONS));
   }
 }

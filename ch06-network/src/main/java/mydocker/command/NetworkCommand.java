@@ -1,7 +1,6 @@
 package mydocker.command;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,11 +11,10 @@ import org.apache.commons.cli.ParseException;
 public final class NetworkCommand implements Command {
   static final Options OPTIONS = new Options().addOption(null, "help", false, "print this");
 
-  private static final InputStream IN = System.in;
   private static final PrintStream OUT = System.out;
   private static final PrintStream ERR = System.err;
 
-  private static final List<String> VERBS = List.of("create", "ls", "inspect", "rm", "prune");
+  private static final List<String> VERBS = List.of("create", "ls", "rm");
 
   private final GlobalOptions global;
   private final PrintStream out;
@@ -63,13 +61,6 @@ public final class NetworkCommand implements Command {
               "list networks",
               NetworkLsCommand.OPTIONS,
               global -> new NetworkLsCommand(global, OUT));
-      case "inspect" ->
-          new Commands.Entry(
-              Commands.Group.NETWORKS,
-              name,
-              "tell all about networks",
-              NetworkInspectCommand.OPTIONS,
-              global -> new NetworkInspectCommand(global, OUT, ERR));
       case "rm" ->
           new Commands.Entry(
               Commands.Group.NETWORKS,
@@ -77,13 +68,6 @@ public final class NetworkCommand implements Command {
               "remove networks",
               NetworkRmCommand.OPTIONS,
               global -> new NetworkRmCommand(global, OUT, ERR));
-      case "prune" ->
-          new Commands.Entry(
-              Commands.Group.NETWORKS,
-              name,
-              "remove all networks that nobody uses",
-              NetworkPruneCommand.OPTIONS,
-              global -> new NetworkPruneCommand(global, IN, OUT));
       default -> null;
     };
   }
@@ -94,21 +78,20 @@ public final class NetworkCommand implements Command {
             .map(verb -> "  %-10s %s".formatted(verb.name(), verb.summary()))
             .collect(Collectors.joining("\n"));
     return """
-    Usage: mydocker network COMMAND
+        Usage: mydocker network COMMAND
 
-    Makes networks and looks after them. Three are always there: bridge, on which a container is
-    that asks for nothing, host and none. On one that you make containers find each other by
-    name, and those on other networks do not reach them.
+        Makes networks and looks after them. Three are always there: bridge, on which a container is
+        that asks for nothing, host and none. On one that you make containers find each other by
+        name, and those on other networks do not reach them.
 
-    %s
+        %s
 
-    Each has a --help of its own.
+        Each has a --help of its own.
 
-    Examples:
-      mydocker network create back
-      mydocker run -d --name db --network back busybox httpd -f
-      mydocker run --rm --network back busybox ping -c 1 db\
-    """
+        Examples:
+          mydocker network create back
+          mydocker run -d --name db --network back busybox httpd -f
+          mydocker run --rm --network back busybox ping -c 1 db"""
         .formatted(verbs);
   }
 }

@@ -11,15 +11,7 @@ final class Table {
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  private final int least;
-
   Table(String... headings) {
-    this(LEAST, headings);
-  }
-
-  /** One whose columns have a least width of their own. */
-  Table(int least, String... headings) {
-    this.least = least;
     add(headings);
   }
 
@@ -38,13 +30,8 @@ final class Table {
   }
 
   private int width(int column) {
-    int longest =
-        rows.stream()
-            .filter(row -> column < row.size()) // those of a template can be of any length
-            .mapToInt(row -> length(row.get(column)))
-            .max()
-            .orElse(0);
-    return Math.max(least, longest + GAP);
+    int longest = rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0);
+    return Math.max(LEAST, longest + GAP);
   }
 
   private static int length(String cell) {

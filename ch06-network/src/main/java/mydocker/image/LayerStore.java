@@ -86,17 +86,6 @@ public final class LayerStore {
     return Long.parseLong(tarLines(chain).get(1));
   }
 
-  /** How many bytes the files of a container's own layer have now. */
-  public long written(String containerId) throws IOException {
-    return FileSizes.of(diff(containerId));
-  }
-
-  /** What a container's own layer makes different from those of its image, sorted by path. */
-  public List<FileChange> changes(String containerId) throws IOException {
-    List<Path> below = shown(containerId).stream().map(this::diff).toList();
-    return new LayerDiff(driver.whiteouts()).of(diff(containerId), below);
-  }
-
   private List<String> tarLines(Digest chain) throws IOException {
     try {
       return Files.readAllLines(folders.tar(chain));

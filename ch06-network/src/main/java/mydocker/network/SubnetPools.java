@@ -68,7 +68,7 @@ public record SubnetPools(List<Pool> pools) {
             () ->
                 new IOException(
                     "all predefined address pools have been fully subnetted: remove networks"
-                        + " that nobody uses (network prune), or choose a --subnet"));
+                        + " that nobody uses (network rm), or choose a --subnet"));
   }
 
   private static boolean isTaken(Subnet subnet, Subnet used) {

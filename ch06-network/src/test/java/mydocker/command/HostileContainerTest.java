@@ -80,12 +80,12 @@ class HostileContainerTest {
   void oneThatHasItselfTracedHasNotEnded() throws Exception {
     startPerl("syscall(" + TRACEME + ", 0, 0, 0, 0); print \"on\"; kill \"USR1\", $$; sleep 1000;");
     try {
-      String pid = root.out("inspect", "-f", "{{.State.Pid}}", "box").strip();
+      String pid = root.inspect("box", "{{.State.Pid}}");
       Path stat = Path.of("/proc", pid, "stat");
       Await.until("it stands still", () -> Files.readString(stat).contains(") t "));
       Await.until("its output is copied", () -> root.out("logs", "box").equals("on"));
       root.out("kill", "box");
-      assertEquals("137\n", root.out("inspect", "-f", "{{.State.ExitCode}}", "box"));
+      assertEquals("137", root.inspect("box", "{{.State.ExitCode}}"));
     } finally {
       root.out("rm", "-f", "box");
     }

@@ -51,8 +51,6 @@ class NamesTest {
           assertEquals("10.99.0.6", find("one", name), name);
         }
         assertEquals("10.99.0.5", find("two", "one"));
-        assertEquals(
-            "[two " + id + "]", root.inspect("two", "{{.NetworkSettings.Networks.back.DNSNames}}"));
         root.out("rename", "two", "three");
         assertEquals("10.99.0.6", find("one", "three"));
         assertEquals("", find("one", "two"));

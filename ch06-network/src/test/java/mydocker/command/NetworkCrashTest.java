@@ -69,7 +69,7 @@ class NetworkCrashTest {
   }
 
   private static void removeNewNetwork() throws Exception {
-    if (!here("network-ls", "-q", "-f", "name=^new$").isEmpty()) {
+    if (here("network-ls").contains(" new ")) {
       here("network-rm", "new");
     }
   }
@@ -146,8 +146,8 @@ class NetworkCrashTest {
   }
 
   private static void requireRemovable() throws Exception {
-    String status = here("ps", "-a", "--format", "{{.Names}} {{.Status}}");
-    assertTrue(status.matches("(box (Created|Up .*|Exited .*)\n)?"), status);
+    String list = here("ps", "-a").replaceFirst(".*\n", "");
+    assertTrue(list.matches("(.* (Created|Up|Exited) .*box\n)?"), list);
     here("rm", "-f", "box");
     requireQuiet();
   }
@@ -235,8 +235,8 @@ class NetworkCrashTest {
   void monitorKilledWhileItsContainerRuns() throws Exception {
     start(1);
     killMonitor();
-    String shown = here("ps", "-a", "--format", "{{.Names}} {{.State}} [{{.Ports}}]");
-    assertEquals("box exited []\n", shown);
+    String shown = here("ps", "-a").replaceFirst(".*\n", "");
+    assertTrue(shown.matches(".* Exited .* box\n") && !shown.contains("->"), shown);
     requireRemovable();
   }
 
@@ -255,8 +255,8 @@ class NetworkCrashTest {
             + " ip link delete $bridge; done");
     inAnotherBoot();
 
-    String shown = here("ps", "-a", "--format", "{{.Names}} {{.State}} [{{.Ports}}]");
-    assertEquals("box exited []\n", shown);
+    String shown = here("ps", "-a").replaceFirst(".*\n", "");
+    assertTrue(shown.matches(".* Exited .* box\n") && !shown.contains("->"), shown);
     root.out("start", "box");
     assertEquals(sorted(before), sorted(host()));
     Place box = Place.of(Integer.parseInt(root.inspect("box", "{{.State.Pid}}")));

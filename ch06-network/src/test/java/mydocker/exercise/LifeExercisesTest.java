@@ -42,7 +42,7 @@ class LifeExercisesTest {
   }
 
   private static String inspect(String name, String what) throws Exception {
-    return root.out("inspect", "-f", "{{" + what + "}}", name).strip();
+    return root.inspect(name, "{{" + what + "}}");
   }
 
   private static ProcessId process(String name) throws Exception {

@@ -27,7 +27,7 @@ class SubnetPoolsTest {
     IOException e = assertThrows(IOException.class, () -> SubnetPools.DEFAULT.firstFree(used));
     assertEquals(
         "all predefined address pools have been fully subnetted: remove networks that nobody uses"
-            + " (network prune), or choose a --subnet",
+            + " (network rm), or choose a --subnet",
         e.getMessage());
   }
 

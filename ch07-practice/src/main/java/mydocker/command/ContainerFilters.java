@@ -181,7 +181,7 @@ final class ContainerFilters {
   private boolean standsOn(Config config, String reference) throws IOException {
     try {
       List<Digest> below = home.images().find(reference).chain();
-      Optional<Image> image = ContainerRow.image(home, config);
+      Optional<Image> image = ContainerColumns.image(home, config);
       return image.isPresent()
           && image.get().chain().size() >= below.size()
           && image.get().chain().subList(0, below.size()).equals(below);
@@ -192,7 +192,7 @@ final class ContainerFilters {
 
   private boolean hasLabels(Config config) throws IOException {
     return !values.containsKey("label")
-        || hasLabels(values.get("label"), ContainerRow.labelsOf(home, config));
+        || hasLabels(values.get("label"), ContainerColumns.labelsOf(home, config));
   }
 
   /** Whether all of some labels are there: {@code NAME}, or {@code NAME=VALUE}. */

@@ -63,7 +63,7 @@ final class ContainerInspection {
     if (withSize) {
       long written = home.layers().written(config.id().digits());
       json.addProperty("SizeRw", written);
-      var image = ContainerRow.image(home, config);
+      var image = ContainerColumns.image(home, config);
       long below = image.isPresent() ? home.images().size(image.get()) : 0;
       json.addProperty("SizeRootFs", written + below);
     }
@@ -200,7 +200,7 @@ final class ContainerInspection {
     List<String> entrypoint = spec.process().entrypoint().orElse(List.of());
     json.add("Entrypoint", entrypoint.isEmpty() ? JsonNull.INSTANCE : array(entrypoint));
     JsonObject labels = new JsonObject();
-    for (Map.Entry<String, String> label : ContainerRow.labelsOf(home, config).entrySet()) {
+    for (Map.Entry<String, String> label : ContainerColumns.labelsOf(home, config).entrySet()) {
       labels.addProperty(label.getKey(), label.getValue());
     }
     json.add("Labels", labels);

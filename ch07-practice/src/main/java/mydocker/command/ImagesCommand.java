@@ -1,6 +1,5 @@
 package mydocker.command;
 
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -19,13 +18,21 @@ public final class ImagesCommand implements Command {
   static final Options OPTIONS =
       new Options()
           .addOption("a", "all", false, "all images, which are the same as without it")
-          .addOption(null, "format", true, Rows.FORMAT)
+          .addOption(null, "format", true, Format.OPTION)
           .addOption("q", "quiet", false, "only their IDs")
           .addOption(null, "no-trunc", false, "whole IDs")
           .addOption(null, "help", false, "print this");
 
-  private static final String COLUMNS =
-      "{{.Repository}}\t{{.Tag}}\t{{.ID}}\t{{.CreatedSince}}\t{{.Size}}";
+  private static final List<Column<Row>> COLUMNS =
+      List.of(
+          new Column<>("Repository", "REPOSITORY", row -> row.tag().repository()),
+          new Column<>("Tag", "TAG", row -> row.tag().tag()),
+          new Column<>("ID", "IMAGE ID", Row::id),
+          new Column<>("CreatedSince", "CREATED", row -> Ago.of(row.created(), row.now())),
+          new Column<>("Size", "SIZE", Row::size));
+  private static final List<Column<Row>> MORE =
+      List.of(
+          new Column<>("CreatedAt", "CREATED AT", row -> row.created().map(Ago::at).orElse("N/A")));
   private static final String NONE = "<none>";
 
   private final GlobalOptions global;
@@ -44,61 +51,40 @@ public final class ImagesCommand implements Command {
       out.println(help());
       return 0;
     }
-    Rows list = list(line);
+    Format<Row> format = new Format<>(line, MORE);
+    Rows<Row> rows = new Rows<>(line, COLUMNS);
     Instant now = Instant.now();
     Optional<String> wanted = line.getArgList().stream().findFirst();
     for (Image image : global.images().list()) {
       String id = line.hasOption("no-trunc") ? image.id().toString() : image.id().brief();
       try {
         String size = Size.format(global.images().size(image));
-        for (Row row : rows(image, wanted)) {
-          list.add(json(row, id, image.config().created(), now, size));
+        for (Tag tag : tags(image, wanted)) {
+          rows.add(new Row(tag, id, image.config().created(), now, size));
         }
       } catch (NoSuchImageException e) {
         // removed since the list was made
       }
     }
-    list.print(out);
+    format.print(rows, out);
     return 0;
   }
 
-  private static Rows list(CommandLine line) throws IOException {
-    JsonObject headings = new JsonObject();
-    headings.addProperty("CreatedAt", "CREATED AT");
-    headings.addProperty("CreatedSince", "CREATED");
-    headings.addProperty("ID", "IMAGE ID");
-    headings.addProperty("Repository", "REPOSITORY");
-    headings.addProperty("Size", "SIZE");
-    headings.addProperty("Tag", "TAG");
-    String format = line.hasOption("quiet") ? "{{.ID}}" : line.getOptionValue("format");
-    return new Rows(Optional.ofNullable(format), COLUMNS, headings);
-  }
+  private record Tag(String repository, String tag) {}
 
-  private static JsonObject json(
-      Row row, String id, Optional<Instant> created, Instant now, String size) {
-    JsonObject json = new JsonObject();
-    json.addProperty("CreatedAt", created.map(Ago::at).orElse("N/A"));
-    json.addProperty("CreatedSince", Ago.of(created, now));
-    json.addProperty("ID", id);
-    json.addProperty("Repository", row.repository());
-    json.addProperty("Size", size);
-    json.addProperty("Tag", row.tag());
-    return json;
-  }
-
-  private record Row(String repository, String tag) {}
+  private record Row(Tag tag, String id, Optional<Instant> created, Instant now, String size) {}
 
   /** One for each name; one for an image without any, unless a name is wanted. */
-  private List<Row> rows(Image image, Optional<String> wanted) throws IOException {
+  private List<Tag> tags(Image image, Optional<String> wanted) throws IOException {
     List<ImageName> names = global.images().names(image);
     if (names.isEmpty() && wanted.isEmpty()) {
-      return List.of(new Row(NONE, NONE));
+      return List.of(new Tag(NONE, NONE));
     }
     Predicate<ImageName> isWanted = name -> true;
     if (wanted.isPresent()) {
       isWanted = global.images().namesMeantBy(wanted.get())::contains;
     }
-    return names.stream().filter(isWanted).map(n -> new Row(n.repository(), n.tag())).toList();
+    return names.stream().filter(isWanted).map(n -> new Tag(n.repository(), n.tag())).toList();
   }
 
   private static String help() {

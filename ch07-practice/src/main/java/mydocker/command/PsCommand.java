@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import mydocker.container.Container;
 import mydocker.container.State;
 import org.apache.commons.cli.CommandLine;
@@ -17,7 +18,7 @@ public final class PsCommand implements Command {
       new Options()
           .addOption("a", "all", false, "also those that do not run")
           .addOption("f", "filter", true, "only some: status=exited, name=web, ancestor=busybox")
-          .addOption(null, "format", true, Rows.FORMAT)
+          .addOption(null, "format", true, Format.OPTION)
           .addOption("n", "last", true, "only the newest ones, running or not")
           .addOption("l", "latest", false, "only the newest one, running or not")
           .addOption("q", "quiet", false, "IDs only")
@@ -41,37 +42,37 @@ public final class PsCommand implements Command {
       out.println(help());
       return 0;
     }
-    Rows rows = rows(line);
     ContainerFilters filters = new ContainerFilters(global.home());
     for (String filter : Arguments.values(line, "filter")) {
       filters.add(filter);
     }
     int last = last(line);
-    boolean all = line.hasOption("all") || last > 0 || filters.askForStatus();
     int listed = 0;
+    boolean all = line.hasOption("all") || last > 0 || filters.askForStatus();
     boolean whole = line.hasOption("no-trunc");
-    ContainerRow row = new ContainerRow(global.home(), rows, whole, Instant.now());
+    Instant now = Instant.now();
+    ContainerColumns more = new ContainerColumns(global.home());
+    Format<ContainerRow> format = new Format<>(line, more.all());
+    Rows<ContainerRow> rows = new Rows<>(line, columns(line, more));
     for (Container container : global.home().containers().list()) {
       Optional<State> state = container.stateIfThere();
       if (state.isPresent()
           && (all || state.get().status().isUp())
           && (last <= 0 || listed < last)
           && filters.accept(container, state.get())) {
-        rows.add(row.of(container, state.get()));
+        rows.add(new ContainerRow(container, state.get(), whole, now));
         listed++;
       }
     }
-    rows.print(out);
+    format.print(rows, out);
     return 0;
   }
 
-  private static Rows rows(CommandLine line) throws IOException {
-    String columns = ContainerRow.COLUMNS + (line.hasOption("size") ? "\t{{.Size}}" : "");
-    Optional<String> format = Optional.ofNullable(line.getOptionValue("format"));
-    if (line.hasOption("quiet")) {
-      format = Optional.of("{{.ID}}");
+  private static List<Column<ContainerRow>> columns(CommandLine line, ContainerColumns more) {
+    if (!line.hasOption("size")) {
+      return ContainerRow.COLUMNS;
     }
-    return new Rows(format, columns, ContainerRow.headings());
+    return Stream.concat(ContainerRow.COLUMNS.stream(), Stream.of(more.size())).toList();
   }
 
   /** How many at most; all if it is not above 0. */

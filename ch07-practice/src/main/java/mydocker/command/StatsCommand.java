@@ -1,6 +1,5 @@
 package mydocker.command;
 
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -28,14 +27,13 @@ public final class StatsCommand implements Command {
   static final Options OPTIONS =
       new Options()
           .addOption("a", "all", false, "also those that do not run")
-          .addOption(null, "format", true, Rows.FORMAT)
+          .addOption(null, "format", true, Format.OPTION)
           .addOption(null, "no-stream", false, "once, and not every second")
           .addOption(null, "no-trunc", false, "whole IDs")
           .addOption(null, "help", false, "print this");
 
-  private static final String COLUMNS =
-      "{{.ID}}\t{{.Name}}\t{{.CPUPerc}}\t{{.MemUsage}}\t{{.MemPerc}}\t{{.NetIO}}\t{{.BlockIO}}"
-          + "\t{{.PIDs}}";
+  private static final List<Column<Row>> MORE =
+      List.of(new Column<>("Container", "CONTAINER", row -> row.now().reference()));
   private static final long INTERVAL_MILLIS = 1000;
   private static final String CLEAR_SCREEN = "\033[2J\033[H";
 
@@ -55,19 +53,20 @@ public final class StatsCommand implements Command {
       out.println(help());
       return 0;
     }
+    Format<Row> format = new Format<>(line, MORE);
     boolean once = line.hasOption("no-stream");
     boolean clear = !once && Terminal.isStdout();
     Map<ContainerId, Sample> before = new HashMap<>();
     samples(line).forEach(sample -> before.put(sample.id(), sample));
     do {
       Pause.millis(INTERVAL_MILLIS);
-      Rows rows = rows(line);
+      Rows<Row> rows = new Rows<>(line, columns(line.hasOption("no-trunc")));
       List<Sample> now = samples(line);
       for (Sample sample : now) {
-        rows.add(row(sample, Optional.ofNullable(before.get(sample.id())), line));
+        rows.add(new Row(sample, Optional.ofNullable(before.get(sample.id()))));
       }
       out.print(clear ? CLEAR_SCREEN : "");
-      rows.print(out);
+      format.print(rows, out);
       before.clear();
       now.forEach(sample -> before.put(sample.id(), sample));
     } while (!once && !out.checkError());
@@ -125,37 +124,47 @@ public final class StatsCommand implements Command {
     }
   }
 
-  private static Rows rows(CommandLine line) throws IOException {
-    JsonObject headings = new JsonObject();
-    headings.addProperty("BlockIO", "BLOCK I/O");
-    headings.addProperty("CPUPerc", "CPU %");
-    headings.addProperty("Container", "CONTAINER");
-    headings.addProperty("ID", "CONTAINER ID");
-    headings.addProperty("MemPerc", "MEM %");
-    headings.addProperty("MemUsage", "MEM USAGE / LIMIT");
-    headings.addProperty("Name", "NAME");
-    headings.addProperty("NetIO", "NET I/O");
-    headings.addProperty("PIDs", "PIDS");
-    return new Rows(Optional.ofNullable(line.getOptionValue("format")), COLUMNS, headings);
+  /** What is shown of a container that was looked at twice. */
+  private static List<Column<Row>> columns(boolean whole) {
+    return List.of(
+        new Column<>("ID", "CONTAINER ID", row -> whole ? row.id().digits() : row.id().brief()),
+        new Column<>("Name", "NAME", row -> row.now().container().config().name()),
+        new Column<>("CPUPerc", "CPU %", Row::cpus),
+        new Column<>("MemUsage", "MEM USAGE / LIMIT", Row::memory),
+        new Column<>("MemPerc", "MEM %", Row::memoryShare),
+        new Column<>("NetIO", "NET I/O", Row::network),
+        new Column<>("BlockIO", "BLOCK I/O", Row::blocks),
+        new Column<>("PIDs", "PIDS", row -> Long.toString(row.stats().pids())));
   }
 
-  private static JsonObject row(Sample now, Optional<Sample> before, CommandLine line) {
-    Stats stats = now.stats();
-    JsonObject row = new JsonObject();
-    row.addProperty(
-        "BlockIO", Size.format(stats.blockRead()) + " / " + Size.format(stats.blockWritten()));
-    row.addProperty("CPUPerc", percent(before.map(sample -> cpus(sample, now)).orElse(0.0)));
-    row.addProperty("Container", now.reference());
-    row.addProperty("ID", line.hasOption("no-trunc") ? now.id().digits() : now.id().brief());
-    double limit = Math.max(1, stats.memoryLimit());
-    row.addProperty("MemPerc", percent(stats.memory() / limit));
-    row.addProperty(
-        "MemUsage", Bytes.format(stats.memory()) + " / " + Bytes.format(stats.memoryLimit()));
-    row.addProperty("Name", now.container().config().name());
-    row.addProperty(
-        "NetIO", Size.format(now.traffic().received()) + " / " + Size.format(now.traffic().sent()));
-    row.addProperty("PIDs", Long.toString(stats.pids()));
-    return row;
+  private record Row(Sample now, Optional<Sample> before) {
+    ContainerId id() {
+      return now.id();
+    }
+
+    Stats stats() {
+      return now.stats();
+    }
+
+    String cpus() {
+      return percent(before.map(sample -> StatsCommand.cpus(sample, now)).orElse(0.0));
+    }
+
+    String memory() {
+      return Bytes.format(stats().memory()) + " / " + Bytes.format(stats().memoryLimit());
+    }
+
+    String memoryShare() {
+      return percent(stats().memory() / Math.max(1.0, stats().memoryLimit()));
+    }
+
+    String network() {
+      return Size.format(now.traffic().received()) + " / " + Size.format(now.traffic().sent());
+    }
+
+    String blocks() {
+      return Size.format(stats().blockRead()) + " / " + Size.format(stats().blockWritten());
+    }
   }
 
   /** How many CPUs it has used on average since; one that was started again begins at 0. */

@@ -77,7 +77,7 @@ class NamesTest {
     try (Running one = start("one");
         Running two = start("two")) {
       assertEquals("", find("one", "two"));
-      String address = root.inspect("two", "{{.NetworkSettings.IPAddress}}");
+      String address = root.inspect("two", "{{.NetworkSettings.Networks.bridge.IPAddress}}");
       assertEquals(address, find("one", address));
     }
   }

@@ -48,6 +48,11 @@ public record Root(Path folder) {
     return out("inspect", "-f", template, name).strip();
   }
 
+  /** What {@code ps} says of each container, in the words of a template. */
+  public String ps(String template, String... options) throws Exception {
+    return out(join(List.of("ps", "--format", template), options));
+  }
+
   /** What a command prints; it must succeed without a word on stderr. */
   public String out(String... arguments) throws Exception {
     return require(mydocker(arguments));
