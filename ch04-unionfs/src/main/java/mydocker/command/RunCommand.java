@@ -207,21 +207,20 @@ public final class RunCommand implements Command {
 
   private static String help() {
     return """
-    Usage: mydocker run [OPTIONS] IMAGE [COMMAND] [ARG...]
+        Usage: mydocker run [OPTIONS] IMAGE [COMMAND] [ARG...]
 
-    Runs a command in a new container of an image: it has its own files, host name, processes,
-    mounts and network, and the limits that you set. What it writes stays until mydocker rm.
+        Runs a command in a new container of an image: it has its own files, host name, processes,
+        mounts and network, and the limits that you set. What it writes stays until mydocker rm.
 
-    Options:
-    %s
+        Options:
+        %s
 
-    Examples:
-      mydocker run busybox ls /
-      mydocker run -it --rm busybox sh
-      mydocker run --name box -v /tmp/data:/data:ro -w /data busybox ls
-      mydocker run -m 100m --cpus 0.5 --pids-limit 20 busybox sh -c 'echo $PPID'
-      mydocker run --explain busybox true\
-    """
+        Examples:
+          mydocker run busybox ls /
+          mydocker run -it --rm busybox sh
+          mydocker run --name box -v /tmp/data:/data:ro -w /data busybox ls
+          mydocker run -m 100m --cpus 0.5 --pids-limit 20 busybox sh -c 'echo $PPID'
+          mydocker run --explain busybox true"""
         .formatted(OptionHelp.of(OPTIONS));
   }
 }

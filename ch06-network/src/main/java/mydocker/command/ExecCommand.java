@@ -96,20 +96,19 @@ public final class ExecCommand implements Command {
 
   private static String help() {
     return """
-    Usage: mydocker exec [OPTIONS] CONTAINER COMMAND [ARG...]
+        Usage: mydocker exec [OPTIONS] CONTAINER COMMAND [ARG...]
 
-    Runs one more command in a container that runs: with its files, its processes, its network
-    and its limits, but with a stdin and an exit code of its own.
+        Runs one more command in a container that runs: with its files, its processes, its network
+        and its limits, but with a stdin and an exit code of its own.
 
-    Options:
-    %s
+        Options:
+        %s
 
-    Examples:
-      mydocker exec box ps
-      mydocker exec -it box sh
-      mydocker exec -w /tmp -e NAME=value box env
-      echo hello | mydocker exec -i box cat\
-    """
+        Examples:
+          mydocker exec box ps
+          mydocker exec -it box sh
+          mydocker exec -w /tmp -e NAME=value box env
+          echo hello | mydocker exec -i box cat"""
         .formatted(OptionHelp.of(OPTIONS));
   }
 }

@@ -2,13 +2,9 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import mydocker.network.Ipv4;
 import mydocker.network.NetworkRequest;
 import mydocker.network.Subnet;
 import org.apache.commons.cli.CommandLine;
@@ -19,12 +15,8 @@ import org.apache.commons.cli.ParseException;
 public final class NetworkCreateCommand implements Command {
   static final Options OPTIONS =
       new Options()
-          .addOption("d", "driver", true, "what it is made of: bridge, and nothing else")
           .addOption(null, "subnet", true, "its addresses, such as 172.28.0.0/16; free ones")
-          .addOption(null, "gateway", true, "the host's address on it; the first one")
-          .addOption(null, "ip-range", true, "those of its addresses that containers get; all")
           .addOption(null, "internal", false, "without a way out of this host")
-          .addOption(null, "label", true, "write something on it: NAME=VALUE")
           .addOption(null, "help", false, "print this");
 
   private static final String COMMAND = "network create";
@@ -58,7 +50,6 @@ public final class NetworkCreateCommand implements Command {
   }
 
   private static NetworkRequest request(CommandLine line) throws ParseException, IOException {
-    requireBridge(line.getOptionValue("driver", "bridge"));
     String name = line.getArgList().get(0);
     if (PREDEFINED.contains(name)) {
       throw new IOException("operation is not permitted on predefined " + name + " network");
@@ -66,45 +57,17 @@ public final class NetworkCreateCommand implements Command {
     if (Arguments.values(line, "subnet").size() > 1) {
       throw new ParseException("a network has one --subnet: make several networks");
     }
-    return new NetworkRequest(
-        name,
-        value(line, "subnet", Subnet::parse),
-        value(line, "gateway", Ipv4::parse),
-        value(line, "ip-range", Subnet::parse),
-        line.hasOption("internal"),
-        labels(line));
+    return new NetworkRequest(name, subnet(line), line.hasOption("internal"));
   }
 
-  private static void requireBridge(String driver) throws IOException {
-    switch (driver) {
-      case "bridge" -> {}
-      case "host", "null" ->
-          throw new IOException("only one instance of \"" + driver + "\" network is allowed");
-      default -> throw new IOException("plugin \"" + driver + "\" not found: there is bridge only");
-    }
-  }
-
-  private static <T> Optional<T> value(CommandLine line, String option, Function<String, T> reader)
-      throws ParseException {
-    String text = line.getOptionValue(option);
+  private static Optional<Subnet> subnet(CommandLine line) throws ParseException {
+    String text = line.getOptionValue("subnet");
     try {
-      return Optional.ofNullable(text).map(reader);
+      return Optional.ofNullable(text).map(Subnet::parse);
     } catch (IllegalArgumentException e) {
       throw new ParseException(
-          "invalid argument \"%s\" for --%s: %s".formatted(text, option, e.getMessage()));
+          "invalid argument \"%s\" for --subnet: %s".formatted(text, e.getMessage()));
     }
-  }
-
-  private static Map<String, String> labels(CommandLine line) throws ParseException {
-    Map<String, String> labels = new LinkedHashMap<>();
-    for (String label : Arguments.values(line, "label")) {
-      String[] parts = label.split("=", 2);
-      if (parts[0].isBlank()) {
-        throw new ParseException("invalid label \"%s\": it has no name".formatted(label));
-      }
-      labels.put(parts[0], parts.length == 2 ? parts[1] : "");
-    }
-    return labels;
   }
 
   private static String help() {
@@ -119,7 +82,7 @@ public final class NetworkCreateCommand implements Command {
 
         Examples:
           mydocker network create back
-          mydocker network create --subnet 10.5.0.0/16 --ip-range 10.5.1.0/24 office
+          mydocker network create --subnet 10.5.0.0/16 office
           mydocker network create --internal vault"""
         .formatted(OptionHelp.of(OPTIONS));
   }

@@ -2,12 +2,9 @@ package mydocker.command;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import mydocker.container.Connection;
-import mydocker.container.ExposedPort;
 import mydocker.container.NetworkMode;
 import mydocker.container.NetworkSpec;
 import mydocker.network.Ipv4;
@@ -26,9 +23,7 @@ final class NetworkOptions {
     return options
         .addOption(null, "network", true, "a network, none or host; bridge")
         .addOption(null, "ip", true, "its address on the network, such as 172.18.0.22")
-        .addOption("p", "publish", true, "reach a port through the host: [[IP:]HOST_PORT:]PORT")
-        .addOption("P", "publish-all", false, "the same for all exposed ports, at random ones")
-        .addOption(null, "expose", true, "a port at which it listens: PORT[-PORT][/PROTOCOL]");
+        .addOption("p", "publish", true, "reach a port through the host: [[IP:]HOST_PORT:]PORT");
   }
 
   /**
@@ -39,15 +34,8 @@ final class NetworkOptions {
   static NetworkSpec parse(CommandLine line, PrintStream err) throws ParseException {
     List<String> networks = networks(line);
     NetworkMode mode = new NetworkMode(networks.get(0));
-    NetworkSpec spec =
-        new NetworkSpec(
-            mode,
-            connections(line, networks),
-            exposed(line),
-            published(line),
-            line.hasOption("publish-all"));
-    boolean publishes = spec.publishAll() || !spec.ports().isEmpty();
-    if (publishes && !mode.isOnNetworks()) {
+    NetworkSpec spec = new NetworkSpec(mode, connections(line, networks), published(line));
+    if (!spec.ports().isEmpty() && !mode.isOnNetworks()) {
       err.printf("WARNING: Published ports are discarded when using %s network mode%n", mode);
     }
     return spec;
@@ -115,31 +103,11 @@ final class NetworkOptions {
     List<PortBinding> ports = new ArrayList<>();
     for (String text : Arguments.values(line, "publish")) {
       try {
-        ports.addAll(PortBinding.parse(text));
+        ports.add(PortBinding.parse(text));
       } catch (IllegalArgumentException e) {
         throw new ParseException(e.getMessage());
       }
     }
     return ports;
-  }
-
-  /** Those of --expose; what is published is exposed, too. */
-  private static List<ExposedPort> exposed(CommandLine line) throws ParseException {
-    Set<ExposedPort> exposed = new LinkedHashSet<>();
-    for (String text : Arguments.values(line, "expose")) {
-      if (text.contains(":")) {
-        throw new ParseException("invalid port format for --expose: " + text);
-      }
-      try {
-        exposed.addAll(ExposedPort.parse(text));
-      } catch (IllegalArgumentException e) {
-        throw new ParseException(
-            "invalid range format for --expose: %s, error: %s".formatted(text, e.getMessage()));
-      }
-    }
-    for (PortBinding port : published(line)) {
-      exposed.add(new ExposedPort(port.containerPort(), port.protocol()));
-    }
-    return List.copyOf(exposed);
   }
 }

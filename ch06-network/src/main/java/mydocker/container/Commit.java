@@ -63,7 +63,6 @@ public record Commit(String message, String author, Changes changes, boolean pau
       image.env(parts[0], parts.length == 2 ? parts[1] : "");
     }
     spec.process().workingDir().filter(folder -> !folder.isEmpty()).ifPresent(image::workingDir);
-    spec.network().exposed().forEach(port -> image.exposedPort(port.toString()));
     changes.applyTo(image);
     return image;
   }

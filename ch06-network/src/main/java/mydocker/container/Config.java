@@ -30,8 +30,7 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
   /**
    * A container of an image.
    *
-   * @throws IllegalArgumentException if neither says what to run, or the image exposes what is no
-   *     port
+   * @throws IllegalArgumentException if neither says what to run
    */
   static Config of(ContainerId id, String name, Image image, RunSpec asked) {
     ImageDefaults defaults = image.config().defaults();
@@ -43,7 +42,7 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
             asked.volumes(),
             asked.cgroup(),
             asked.life().withStopSignal(defaults.stopSignal()),
-            asked.network().exposing(exposed(defaults)));
+            asked.network());
     Config config = new Config(id, name, image.id(), Instant.now(), spec);
     if (!ROOTS.contains(defaults.user())) {
       throw new IllegalArgumentException(
@@ -54,10 +53,6 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
       throw new IllegalArgumentException("no command specified: give one after the image");
     }
     return config;
-  }
-
-  private static List<ExposedPort> exposed(ImageDefaults defaults) {
-    return defaults.exposedPorts().stream().flatMap(p -> ExposedPort.parse(p).stream()).toList();
   }
 
   /** This one, with another name. */

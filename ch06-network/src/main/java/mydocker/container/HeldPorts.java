@@ -28,7 +28,7 @@ final class HeldPorts implements AutoCloseable {
   List<PublishedPort> hold(List<PortBinding> bindings) throws IOException {
     List<PublishedPort> published = new ArrayList<>();
     for (PortBinding binding : bindings) {
-      HostPort socket = firstFree(binding);
+      HostPort socket = bind(binding);
       sockets.add(socket);
       published.add(
           new PublishedPort(
@@ -37,22 +37,11 @@ final class HeldPorts implements AutoCloseable {
     return List.copyOf(published);
   }
 
-  private static HostPort firstFree(PortBinding binding) throws IOException {
-    for (int port = binding.firstHostPort(); port < binding.lastHostPort(); port++) {
-      try {
-        return bind(binding, port);
-      } catch (IOException e) {
-        // perhaps the next one
-      }
-    }
-    return bind(binding, binding.lastHostPort());
-  }
-
-  private static HostPort bind(PortBinding binding, int port) throws IOException {
+  private static HostPort bind(PortBinding binding) throws IOException {
     Inet4Address address = (Inet4Address) InetAddress.getByName(binding.hostAddress().toString());
     return binding.protocol() == Protocol.TCP
-        ? HostPort.tcp(address, port)
-        : HostPort.udp(address, port);
+        ? HostPort.tcp(address, binding.hostPort())
+        : HostPort.udp(address, binding.hostPort());
   }
 
   /** Their descriptors: whoever has one open holds the port. */

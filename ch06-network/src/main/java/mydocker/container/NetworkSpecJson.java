@@ -22,13 +22,9 @@ final class NetworkSpecJson {
     JsonArray connections = new JsonArray();
     spec.connections().forEach(connection -> connections.add(write(connection)));
     json.add("Connections", connections);
-    JsonArray exposed = new JsonArray();
-    spec.exposed().forEach(port -> exposed.add(write(port)));
-    json.add("Exposed", exposed);
     JsonArray ports = new JsonArray();
     spec.ports().forEach(port -> ports.add(write(port)));
     json.add("Ports", ports);
-    json.addProperty("PublishAll", spec.publishAll());
     return json;
   }
 
@@ -39,18 +35,10 @@ final class NetworkSpecJson {
     return json;
   }
 
-  private static JsonObject write(ExposedPort port) {
-    JsonObject json = new JsonObject();
-    json.addProperty("Port", port.port());
-    json.addProperty("Protocol", port.protocol().toString());
-    return json;
-  }
-
   private static JsonObject write(PortBinding port) {
     JsonObject json = new JsonObject();
     json.addProperty("HostIp", port.hostAddress().toString());
-    json.addProperty("FirstHostPort", port.firstHostPort());
-    json.addProperty("LastHostPort", port.lastHostPort());
+    json.addProperty("HostPort", port.hostPort());
     json.addProperty("ContainerPort", port.containerPort());
     json.addProperty("Protocol", port.protocol().toString());
     return json;
@@ -65,26 +53,17 @@ final class NetworkSpecJson {
               : Optional.empty();
       connections.add(new Connection(each.string("Network"), address));
     }
-    List<ExposedPort> exposed = new ArrayList<>();
-    for (Fields each : json.objects("Exposed")) {
-      exposed.add(new ExposedPort((int) each.number("Port"), protocol(each)));
-    }
     List<PortBinding> ports = new ArrayList<>();
     for (Fields each : json.objects("Ports")) {
       ports.add(
           new PortBinding(
               Ipv4.parse(each.string("HostIp")),
-              (int) each.number("FirstHostPort"),
-              (int) each.number("LastHostPort"),
+              (int) each.number("HostPort"),
               (int) each.number("ContainerPort"),
               protocol(each)));
     }
     return new NetworkSpec(
-        new NetworkMode(json.string("Mode")),
-        List.copyOf(connections),
-        List.copyOf(exposed),
-        List.copyOf(ports),
-        json.flag("PublishAll"));
+        new NetworkMode(json.string("Mode")), List.copyOf(connections), List.copyOf(ports));
   }
 
   private static Protocol protocol(Fields json) throws IOException {

@@ -1,8 +1,6 @@
 package mydocker.network;
 
 import java.io.IOException;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,7 +12,6 @@ import java.util.Optional;
  * @param mtu how many bytes a packet may have: as many as the host's own way out takes
  * @param addresses its addresses; a default bridge that was never used has none yet
  * @param internal whether it is without a way out of the host
- * @param labels what its owner has written on it
  */
 public record Network(
     String id,
@@ -23,9 +20,7 @@ public record Network(
     String device,
     int mtu,
     Optional<AddressPlan> addresses,
-    boolean internal,
-    Map<String, String> labels,
-    Instant created) {
+    boolean internal) {
   /** The network of containers that ask for none. */
   public static final String DEFAULT = "bridge";
 
@@ -66,7 +61,6 @@ public record Network(
 
   /** The same with another bridge and other addresses. */
   Network with(String newDevice, int newMtu, AddressPlan plan) {
-    return new Network(
-        id, name, driver, newDevice, newMtu, Optional.of(plan), internal, labels, created);
+    return new Network(id, name, driver, newDevice, newMtu, Optional.of(plan), internal);
   }
 }

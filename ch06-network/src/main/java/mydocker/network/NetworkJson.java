@@ -9,14 +9,10 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import mydocker.linux.Rfc3339;
 
 /** Networks and endpoints as files, with docker's names. */
 final class NetworkJson {
@@ -38,10 +34,6 @@ final class NetworkJson {
               json.addProperty("Gateway", plan.gateway().toString());
             });
     json.addProperty("Internal", network.internal());
-    JsonObject labels = new JsonObject();
-    network.labels().forEach(labels::addProperty);
-    json.add("Labels", labels);
-    json.addProperty("Created", Rfc3339.format(network.created()));
     return json.toString().getBytes(UTF_8);
   }
 
@@ -63,15 +55,7 @@ final class NetworkJson {
                             Subnet.parse(text(json, "IPRange")),
                             Ipv4.parse(text(json, "Gateway"))))
                     : Optional.empty(),
-                json.get("Internal").getAsBoolean(),
-                labels(json.getAsJsonObject("Labels")),
-                Rfc3339.parse(text(json, "Created"))));
-  }
-
-  private static Map<String, String> labels(JsonObject json) {
-    Map<String, String> labels = new LinkedHashMap<>();
-    json.keySet().forEach(key -> labels.put(key, text(json, key)));
-    return labels;
+                json.get("Internal").getAsBoolean()));
   }
 
   static byte[] write(Endpoint endpoint) {
@@ -145,8 +129,7 @@ final class NetworkJson {
         | UnsupportedOperationException
         | NullPointerException
         | ClassCastException
-        | IllegalArgumentException
-        | DateTimeException e) {
+        | IllegalArgumentException e) {
       throw new IOException(
           "read %s: it is not as mydocker wrote it: remove it: %s".formatted(file, e.getMessage()),
           e);

@@ -50,25 +50,6 @@ class NetworkOptionsTest {
     return connection.network() + " " + address;
   }
 
-  @Test
-  void whatIsPublishedIsExposed() throws Exception {
-    NetworkSpec spec = parse("--expose 90-91/udp --expose 80 -p 80 -p 8443:443");
-    assertEquals("[90/udp, 91/udp, 80/tcp, 443/tcp]", spec.exposed().toString());
-    assertEquals(2, spec.published().size());
-  }
-
-  @Test
-  void withAllTheOthersArePublishedToo() throws Exception {
-    NetworkSpec spec = parse("-P --expose 80 --expose 90 -p 8080:80");
-    assertEquals(
-        "8080->80 0->90",
-        String.join(
-            " ",
-            spec.published().stream()
-                .map(port -> port.firstHostPort() + "->" + port.containerPort())
-                .toList()));
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '#',
@@ -87,9 +68,6 @@ class NetworkOptionsTest {
         "--network a --ip 10.0.0        # invalid argument \"10.0.0\" for --ip: invalid IPv4"
             + " address 10.0.0: four numbers of 0 to 255 are expected, such as 172.18.0.2",
         "-p x                           # invalid containerPort: x",
-        "--expose 80:80                 # invalid port format for --expose: 80:80",
-        "--expose x                     # invalid range format for --expose: x, error: invalid"
-            + " range of ports: x",
       })
   void refuses(String words, String message) {
     assertEquals(message, assertThrows(ParseException.class, () -> parse(words)).getMessage());

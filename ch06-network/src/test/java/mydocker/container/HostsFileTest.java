@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import mydocker.network.Driver;
 import mydocker.network.Endpoint;
@@ -35,15 +33,7 @@ class HostsFileTest {
 
   private static Network network(String name) {
     return new Network(
-        "c".repeat(64),
-        name,
-        Driver.BRIDGE,
-        "br-cccccccccccc",
-        1500,
-        Optional.empty(),
-        false,
-        Map.of(),
-        Instant.EPOCH);
+        "c".repeat(64), name, Driver.BRIDGE, "br-cccccccccccc", 1500, Optional.empty(), false);
   }
 
   private static Endpoint endpoint(String container, String name, String address) {
