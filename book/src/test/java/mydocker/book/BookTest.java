@@ -132,6 +132,11 @@ class BookTest {
     }
   }
 
+  /** Whose lines have a mark before them. */
+  private static boolean isPatch(Path file) {
+    return file.toString().endsWith(".patch");
+  }
+
   @Test
   void noLineOfCodeIsTooLongForAProjector() throws IOException {
     List<String> tooLong = new ArrayList<>();
@@ -140,7 +145,7 @@ class BookTest {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
           tooLong.addAll(
               Files.readAllLines(file).stream()
-                  .filter(line -> line.length() > 100)
+                  .filter(line -> line.length() > 100 + (isPatch(file) ? 1 : 0))
                   .map(line -> file + ": " + line)
                   .collect(Collectors.toList()));
         }

@@ -43,6 +43,14 @@ public final class Inside {
     }
   }
 
+  /** The same, and prints the program, the command, and what that printed. */
+  public static String show(ChildProgram program, Set<Namespace> namespaces, String command)
+      throws IOException {
+    String output = output(program, namespaces, command);
+    System.out.printf("%s%n# %s%n%s%n", program.explain(namespaces), command, output);
+    return output;
+  }
+
   /** Ends a program with a shell command. */
   public static ChildProgram shell(ChildProgram program, String command) {
     return program.execve(
