@@ -1,5 +1,6 @@
 package mydocker.command;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import mydocker.container.Connection;
 import mydocker.container.NetworkMode;
 import mydocker.container.NetworkSpec;
+import mydocker.network.Forwarding;
 import mydocker.network.Ipv4;
 import mydocker.network.Network;
 import mydocker.network.PortBinding;
@@ -31,12 +33,17 @@ final class NetworkOptions {
    *
    * @param err for what is asked for in vain
    */
-  static NetworkSpec parse(CommandLine line, PrintStream err) throws ParseException {
+  static NetworkSpec parse(CommandLine line, PrintStream err) throws ParseException, IOException {
     List<String> networks = networks(line);
     NetworkMode mode = new NetworkMode(networks.get(0));
     NetworkSpec spec = new NetworkSpec(mode, connections(line, networks), published(line));
     if (!spec.ports().isEmpty() && !mode.isOnNetworks()) {
       err.printf("WARNING: Published ports are discarded when using %s network mode%n", mode);
+    }
+    if (mode.isOnNetworks() && !Forwarding.isOn()) {
+      err.println(
+          "WARNING: IPv4 forwarding is disabled: it reaches this host only, and is reached from there"
+              + " (sysctl -w net.ipv4.ip_forward=1)");
     }
     return spec;
   }

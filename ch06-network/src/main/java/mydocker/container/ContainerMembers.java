@@ -1,10 +1,6 @@
 package mydocker.container;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import mydocker.network.Endpoint;
 import mydocker.network.Members;
@@ -12,8 +8,6 @@ import mydocker.network.Network;
 
 /** What networks want to know of containers, and what containers learn of their networks. */
 final class ContainerMembers implements Members {
-  private static final Path SAID = Container.REGISTER.resolve("notice");
-
   private final ContainerStore store;
 
   ContainerMembers(ContainerStore store) {
@@ -23,17 +17,6 @@ final class ContainerMembers implements Members {
   @Override
   public boolean isUp(String container) throws IOException {
     return new Register(Container.REGISTER).isHeld(container);
-  }
-
-  /** Says it once, until the machine is started again: it would come with each container. */
-  @Override
-  public void notice(String what) throws IOException {
-    try {
-      Files.writeString(SAID, what + "\n", StandardOpenOption.CREATE_NEW);
-      System.err.println("mydocker: " + what);
-    } catch (FileAlreadyExistsException e) {
-      // it was said
-    }
   }
 
   @Override

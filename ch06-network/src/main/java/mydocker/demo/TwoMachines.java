@@ -60,7 +60,7 @@ final class TwoMachines {
       set("ip link add uplink type veth peer name eth0 netns " + thread);
       set("ip address add " + HERE + "/24 dev uplink");
       set("ip link set uplink up");
-      // Else mydocker switches it on and says so, which it does only once: that is for the reader.
+      // Else what comes from a container gets no further than to the host.
       set("echo 1 > /proc/sys/net/ipv4/ip_forward");
       check(machines.onOther("ip link set lo up"));
       check(machines.onOther("ip address add " + OTHER + "/24 dev eth0"));

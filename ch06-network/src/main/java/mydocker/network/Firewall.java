@@ -9,7 +9,6 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -44,13 +43,9 @@ public final class Firewall {
     restore = new HostProgram(iptables + "-restore", "iptables");
   }
 
-  /**
-   * Adds rules that are missing. If packets must pass through the host for them, it does that then.
-   *
-   * @return whether it did not do that before, which users should be told
-   */
-  public boolean add(List<Rule> rules) throws IOException {
-    return change(List.of(), rules);
+  /** Adds rules that are missing. */
+  public void add(List<Rule> rules) throws IOException {
+    change(List.of(), rules);
   }
 
   /**
@@ -62,44 +57,25 @@ public final class Firewall {
     change(List.of(owner), List.of());
   }
 
-  /**
-   * Removes all rules of some owners, but for those that are wanted, and adds what is missing.
-   *
-   * @return as {@link #add} does
-   */
-  public boolean change(Collection<String> owners, List<Rule> wanted) throws IOException {
+  /** Removes all rules of some owners, but for those that are wanted, and adds what is missing. */
+  public void change(Collection<String> owners, List<Rule> wanted) throws IOException {
     synchronized (Firewall.class) { // file locks are the process's
       Files.createDirectories(
           lock.toAbsolutePath().getParent(),
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       try (FileChannel file = FileChannel.open(lock, CREATE, WRITE);
           FileLock held = file.lock()) {
-        return changeLocked(new ArrayList<>(owners), new ArrayList<>(wanted));
+        changeLocked(owners, wanted);
       }
     }
   }
 
-  private boolean changeLocked(List<String> gone, List<Rule> wanted) throws IOException {
-    SavedRules saved = new SavedRules(run(save, ""));
-    boolean forwards = wanted.stream().anyMatch(rule -> Rules.letsForward(rule.saved()));
-    boolean turnsOn = forwards && !Forwarding.isOn();
-    if (turnsOn) {
-      wanted.add(Rules.ofForwarding(Forwarding.seesBridged()));
-    } else if (!forwards && !saved.forward(gone)) {
-      gone.add(Rules.WAS_OFF);
-      if (saved.has(Rules.WAS_OFF) && !saved.hasOthersThatForward()) {
-        Forwarding.set(false);
-      }
-    }
-    String change = saved.change(gone, wanted);
+  private void changeLocked(Collection<String> gone, List<Rule> wanted) throws IOException {
+    String change = new SavedRules(run(save, "")).change(gone, wanted);
     if (!change.isEmpty()) {
       // -w: others may have the lock of iptables itself
       run(restore, change, "-w", "--noflush");
     }
-    if (turnsOn) {
-      Forwarding.set(true); // the last: by now there are rules that keep strangers out
-    }
-    return turnsOn;
   }
 
   private static String run(HostProgram program, String input, String... options)

@@ -65,22 +65,16 @@ final class HostSide {
     return isFree ? Network.DEFAULT_DEVICE : deviceOf(network.id());
   }
 
-  /**
-   * Makes a network's rules and its bridge: in this order, so none is there without rules.
-   *
-   * @return whether the host passes packets on only since then
-   */
-  boolean raise(Network network) throws IOException {
+  /** Makes a network's rules and its bridge: in this order, so none is there without rules. */
+  void raise(Network network) throws IOException {
     AddressPlan plan = network.addresses().orElseThrow();
-    boolean turnedOn =
-        FIREWALL.change(
-            List.of(Rules.ownerOfNetwork(network.id())),
-            Rules.ofNetwork(network.id(), network.device(), plan.subnet(), network.internal()));
+    FIREWALL.change(
+        List.of(Rules.ownerOfNetwork(network.id())),
+        Rules.ofNetwork(network.id(), network.device(), plan.subnet(), network.internal()));
     Bridge bridge = new Bridge(network.device(), network.id());
     if (!bridge.isUp()) {
       bridge.up(device(network.device()), plan.gateway(), plan.subnet(), network.mtu());
     }
-    return turnedOn;
   }
 
   /** Lets through what is for an endpoint's published ports. */

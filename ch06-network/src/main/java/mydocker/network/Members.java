@@ -8,9 +8,6 @@ public interface Members {
   /** Whether a container runs, or is just being started: what it has on networks is in use. */
   boolean isUp(String container) throws IOException;
 
-  /** Something has changed on the host that its user should know. */
-  void notice(String what) throws IOException;
-
   /** A container has left; all others wait meanwhile. */
   void left(Network network, String container) throws IOException;
 

@@ -47,7 +47,7 @@ final class NetworkRecovery {
    */
   void raiseFor(Endpoint endpoint, HostSide host, Network network) throws IOException {
     try {
-      raise(host, network);
+      host.raise(network);
     } catch (IOException | RuntimeException e) {
       try {
         undo(network, List.of(endpoint));
@@ -55,15 +55,6 @@ final class NetworkRecovery {
         e.addSuppressed(left);
       }
       throw e;
-    }
-  }
-
-  /** Makes its bridge and its rules, or what is missing of them. */
-  void raise(HostSide host, Network network) throws IOException {
-    if (host.raise(network)) {
-      members.notice(
-          "net.ipv4.ip_forward was 0, and is 1 as long as there are networks: this host passes"
-              + " their packets on, and nobody else's");
     }
   }
 

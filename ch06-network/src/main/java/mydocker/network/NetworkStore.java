@@ -2,7 +2,6 @@ package mydocker.network;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -55,17 +54,6 @@ public final class NetworkStore {
     return registry.find(reference);
   }
 
-  /** The containers that are on a network now, by address. */
-  public List<Endpoint> endpoints(Network network) throws IOException {
-    List<Endpoint> up = new ArrayList<>();
-    for (Endpoint endpoint : registry.files(network).readEndpoints()) {
-      if (members.isUp(endpoint.container())) {
-        up.add(endpoint);
-      }
-    }
-    return up;
-  }
-
   /** A container's places on all networks, whether it runs or not, in the order of its devices. */
   public List<Endpoint> endpointsOf(String container) throws IOException {
     return registry.endpointsOf(container);
@@ -103,7 +91,7 @@ public final class NetworkStore {
                   request.internal());
           try {
             registry.files(network).write(network);
-            recovery.raise(host, network);
+            host.raise(network);
           } catch (IOException | RuntimeException e) {
             registry.delete(network);
             throw e;

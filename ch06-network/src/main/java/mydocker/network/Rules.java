@@ -15,9 +15,6 @@ public final class Rules {
   /** First against intruders, and last what lets anybody in. */
   static final List<String> TABLES = List.of(RAW, FILTER, NAT);
 
-  /** Whose the rule is that {@link #ofForwarding} tells of. */
-  static final String WAS_OFF = "mydocker: ip_forward was 0";
-
   private static final String MYDOCKER = "MYDOCKER";
   private static final String MYDOCKER_RAW = "MYDOCKER-RAW";
   private static final String MYDOCKER_POSTROUTING = "MYDOCKER-POSTROUTING";
@@ -164,21 +161,5 @@ public final class Rules {
 
   private static Rule masquerade(String packet) {
     return Rule.last(NAT, MYDOCKER_POSTROUTING, packet + " -j MASQUERADE");
-  }
-
-  /** Whether a line is the rule by which the packets of a network pass through the host. */
-  static boolean letsForward(String line) {
-    return line.startsWith("-A " + MYDOCKER_FORWARD + " -i ");
-  }
-
-  /**
-   * The last rule of a host that has passed no packets on before: it does so for networks only. And
-   * it keeps in mind that this is to be put back. It is in the kernel as long as the setting is.
-   *
-   * @param bridged whether what a bridge passes on comes here, too, as it did before
-   */
-  static Rule ofForwarding(boolean bridged) {
-    String routed = bridged ? "-m physdev ! --physdev-is-bridged " : "";
-    return drop(FILTER, "FORWARD", routed + comment(WAS_OFF));
   }
 }

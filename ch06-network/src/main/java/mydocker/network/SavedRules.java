@@ -113,29 +113,4 @@ final class SavedRules {
     chains.forEach(chain -> commands.add("-X " + chain));
     return commands;
   }
-
-  /** Whether somebody has a rule. */
-  boolean has(String owner) {
-    return tables.values().stream()
-        .anyMatch(lines -> lines.stream().anyMatch(line -> isOf(List.of(owner), line)));
-  }
-
-  /** Whether packets of networks may pass through the host when the rules of some are gone. */
-  boolean forward(Collection<String> gone) {
-    return lines(Rules.FILTER).stream()
-        .anyMatch(line -> Rules.letsForward(line) && !isOf(gone, line));
-  }
-
-  /** Whether somebody else has rules for what passes through the host. */
-  boolean hasOthersThatForward() {
-    return hasOthers(Rules.FILTER, "FORWARD") || hasOthers(Rules.NAT, "POSTROUTING");
-  }
-
-  private boolean hasOthers(String table, String chain) {
-    List<String> hooks = Rules.hooks(table).stream().map(Rule::saved).toList();
-    return lines(table).stream()
-        .anyMatch(
-            line ->
-                isIn(chain, line) && !hooks.contains(line) && !isOf(List.of(Rules.WAS_OFF), line));
-  }
 }

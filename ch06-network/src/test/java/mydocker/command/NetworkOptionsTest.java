@@ -17,13 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What run and create are told of networks, and what docker says to what makes no sense. */
 class NetworkOptionsTest {
-  private static NetworkSpec parse(String words, PrintStream err) throws ParseException {
+  private static NetworkSpec parse(String words, PrintStream err) throws Exception {
     List<String> arguments = List.of((words + " busybox").strip().split(" +"));
     CommandLine line = CreateCommand.parse("run", RunCommand.OPTIONS, arguments);
     return NetworkOptions.parse(line, err);
   }
 
-  private static NetworkSpec parse(String words) throws ParseException {
+  private static NetworkSpec parse(String words) throws Exception {
     return parse(words, System.err);
   }
 

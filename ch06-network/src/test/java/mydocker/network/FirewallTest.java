@@ -16,8 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import mydocker.testing.RequiresRoot;
 import mydocker.testing.Shell;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The rules in a kernel, by both kinds of iptables. */
 @RequiresRoot
 class FirewallTest {
-  private static final Path IP_FORWARD = Path.of("/proc/sys/net/ipv4/ip_forward");
   private static final String OTHERS =
       """
       *filter
@@ -40,19 +37,6 @@ class FirewallTest {
       """;
 
   @TempDir Path folder;
-
-  private String forwarding;
-
-  @BeforeEach
-  void passNothingOn() throws IOException {
-    forwarding = Files.readString(IP_FORWARD);
-    Files.writeString(IP_FORWARD, "0");
-  }
-
-  @AfterEach
-  void asBefore() throws IOException {
-    Files.writeString(IP_FORWARD, forwarding);
-  }
 
   private Firewall firewall(String iptables) {
     return new Firewall(folder.resolve("lock"), iptables);
@@ -77,26 +61,19 @@ class FirewallTest {
         Rules.ownerOfNetwork(RulesTest.NETWORK), Rules.ownerOfContainer(RulesTest.CONTAINER));
   }
 
-  private static String forwarding() throws IOException {
-    return Files.readString(IP_FORWARD).strip();
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"iptables-nft", "iptables-legacy"})
   void theKernelShowsWhatItWasTold(String iptables) throws Exception {
     Firewall firewall = firewall(iptables);
-    assertTrue(firewall.add(all()));
+    firewall.add(all());
     List<String> saved = saved(iptables);
     for (Rule rule : all()) {
       assertTrue(saved.contains(rule.saved()), rule + " is not in " + saved);
     }
-    assertTrue(saved.contains(Rules.ofForwarding(true).saved()), saved.toString());
-    assertEquals("1", forwarding());
-    assertFalse(firewall.add(all()));
+    firewall.add(all());
     assertEquals(saved, saved(iptables));
     firewall.change(owners(), List.of());
     assertEquals(List.of(), saved(iptables));
-    assertEquals("0", forwarding());
   }
 
   @ParameterizedTest
@@ -113,14 +90,9 @@ class FirewallTest {
       List<String> forward =
           saved(iptables).stream().filter(line -> line.startsWith("-A FORWARD")).toList();
       assertEquals(
-          List.of(
-              "-A FORWARD -j MYDOCKER-FORWARD",
-              "-A FORWARD -i their0 -j THEIRS",
-              Rules.ofForwarding(true).saved()),
-          forward);
+          List.of("-A FORWARD -j MYDOCKER-FORWARD", "-A FORWARD -i their0 -j THEIRS"), forward);
       firewall.change(owners(), List.of());
       assertEquals(before, saved(iptables, "-c"));
-      assertEquals("1", forwarding()); // they may need it by now
     } finally {
       Shell.run(iptables + "-restore < /dev/null; " + iptables + " -F; " + iptables + " -X");
       Shell.run(iptables + " -t nat -F; " + iptables + " -t nat -X");
@@ -136,11 +108,6 @@ class FirewallTest {
     for (String chain : new String[] {"FORWARD", "MYDOCKER-FORWARD", "MYDOCKER-ISOLATION"}) {
       Shell.run(iptables + " -F " + chain);
       firewall.add(all());
-      List<String> healed = saved(iptables);
-      if (chain.equals("FORWARD")) {
-        assertFalse(healed.contains(Rules.ofForwarding(true).saved())); // somebody did not want it
-        Shell.run(iptables + " -A FORWARD " + Rules.ofForwarding(true).spec());
-      }
       assertEquals(whole, saved(iptables).stream().sorted().toList());
     }
     Shell.run(iptables + " -t nat -F MYDOCKER; " + iptables + " -t nat -F POSTROUTING");
@@ -161,7 +128,11 @@ class FirewallTest {
                 id,
                 Ipv4.parse("172.18.0.2").plus(i),
                 List.of(new PublishedPort(Ipv4.ANY, 8080 + i, 80, Protocol.TCP)));
-        Callable<Boolean> add = () -> firewall(iptables).add(rules);
+        Callable<Void> add =
+            () -> {
+              firewall(iptables).add(rules);
+              return null;
+            };
         changes.add(threads.submit(add));
       }
       for (Future<?> change : changes) {
@@ -176,7 +147,6 @@ class FirewallTest {
       firewall.remove(Rules.ownerOfContainer("%012x".formatted(i)));
     }
     assertEquals(List.of(), saved(iptables));
-    assertEquals("0", forwarding()); // a port alone passes nothing on
   }
 
   @ParameterizedTest

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,6 @@ import mydocker.testing.Place;
 import mydocker.testing.RequiresRoot;
 import mydocker.testing.Shell;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What gets through, and what does not: two networks, one internal one, and another host. */
 @RequiresRoot
 class TrafficTest {
-  private static final Path IP_FORWARD = Path.of("/proc/sys/net/ipv4/ip_forward");
   private static final String HOST = OwnNetwork.ADDRESS;
 
   /** Milliseconds in which nothing is heard where nothing is to be heard, and others to wait. */
@@ -82,13 +79,6 @@ class TrafficTest {
     List<Rule> rules() {
       return Rules.ofNetwork(id, bridge.device(), subnet, internal);
     }
-  }
-
-  @BeforeEach
-  void passNothingOn() throws IOException {
-    String forwarding = Files.readString(IP_FORWARD);
-    cleanup.add(() -> Files.writeString(IP_FORWARD, forwarding));
-    Files.writeString(IP_FORWARD, "0");
   }
 
   @AfterEach
