@@ -73,7 +73,7 @@ final class Sandbox implements AutoCloseable {
 
   /** Connects the network stack of a process, its first one, which waits meanwhile. */
   void plugIn(int pid) throws IOException {
-    if (isOwn()) {
+    if (isOwn() && cables.isEmpty()) {
       StackSettings.apply(pid);
     }
     boolean hasWayOut = false;

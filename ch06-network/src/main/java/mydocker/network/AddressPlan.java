@@ -29,26 +29,6 @@ public record AddressPlan(Subnet subnet, Subnet range, Ipv4 gateway) {
                   + " the gateway and the broadcast: use a prefix of 8 to 30 bits")
               .formatted(subnet));
     }
-    if (range.prefix() < subnet.prefix()) {
-      throw new IllegalArgumentException(
-          "invalid ip-range %s: CIDR block is bigger than its parent subnet %s"
-              .formatted(range, subnet));
-    }
-    if (!subnet.contains(range)) {
-      throw new IllegalArgumentException(
-          "invalid ip-range %s: parent subnet %s doesn't contain ip-range"
-              .formatted(range, subnet));
-    }
-    if (!subnet.contains(gateway)) {
-      throw new IllegalArgumentException(
-          "invalid gateway %s: parent subnet %s doesn't contain this address"
-              .formatted(gateway, subnet));
-    }
-    if (gateway.equals(subnet.network()) || gateway.equals(subnet.broadcast())) {
-      throw new IllegalArgumentException(
-          "invalid gateway %s: it is the address of the network %s itself, or its broadcast address"
-              .formatted(gateway, subnet));
-    }
   }
 
   /**

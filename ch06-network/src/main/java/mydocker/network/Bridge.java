@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import mydocker.linux.NetDevice;
 
 /**
  * A network's switch: a device of the host into which the containers' cables are plugged. It has an
@@ -54,15 +53,16 @@ public record Bridge(String device, String network) {
    * stays: it keeps no container from ending.
    */
   public void down() throws IOException {
-    if (new NetDevice(device).mac().filter(mac()::equals).isPresent()) {
+    if (Ip.find(device).filter(this::isOurs).isPresent()) {
       Ip.removeLink(device);
     }
   }
 
-  /** Whether it is there and switched on, which it is last when it is made. */
-  boolean isUp() throws IOException {
-    NetDevice found = new NetDevice(device);
-    return found.mac().filter(mac()::equals).isPresent() && found.isUp();
+  /** Whether a device is it, and switched on, which it is last when it is made. */
+  boolean isUp(JsonObject found) {
+    return isOurs(found)
+        && found.getAsJsonArray("flags").asList().stream()
+            .anyMatch(flag -> flag.getAsString().equals("UP"));
   }
 
   private void requireOurs(Optional<JsonObject> found) throws IOException {
@@ -83,16 +83,13 @@ public record Bridge(String device, String network) {
     return "02:42:" + network.substring(0, 8).replaceAll("(..)(?!$)", "$1:");
   }
 
-  private static boolean isUp(JsonObject found, Ipv4 gateway, int mtu) {
+  private boolean isUp(JsonObject found, Ipv4 gateway, int mtu) {
     boolean hasAddress = false;
     for (JsonElement address : found.getAsJsonArray("addr_info")) {
       JsonElement local = address.getAsJsonObject().get("local");
       hasAddress |= local.getAsString().equals(gateway.toString());
     }
-    return hasAddress
-        && found.get("mtu").getAsInt() == mtu
-        && found.getAsJsonArray("flags").asList().stream()
-            .anyMatch(flag -> flag.getAsString().equals("UP"));
+    return hasAddress && found.get("mtu").getAsInt() == mtu && isUp(found);
   }
 
   /** See the kernel's Documentation/networking/ip-sysctl. */

@@ -27,7 +27,7 @@ record HostProgram(String name, String debian) {
     } catch (IOException e) {
       throw Subprocess.isMissing(e)
           ? new IOException(
-              "run %s: there is no such program: install %s, or use --network none"
+              "run %s: there is no such program: install %s, or use --network host"
                   .formatted(name, debian),
               e)
           : e;

@@ -47,7 +47,11 @@ final class HostSide {
 
   /** Whether a network's bridge is there, and switched on, and so whole. */
   boolean isUp(Network network) throws IOException {
-    return new Bridge(network.device(), network.id()).isUp();
+    return device(network.device()).filter(bridgeOf(network)::isUp).isPresent();
+  }
+
+  private static Bridge bridgeOf(Network network) {
+    return new Bridge(network.device(), network.id());
   }
 
   // ---- what is made
@@ -71,10 +75,7 @@ final class HostSide {
     FIREWALL.change(
         List.of(Rules.ownerOfNetwork(network.id())),
         Rules.ofNetwork(network.id(), network.device(), plan.subnet(), network.internal()));
-    Bridge bridge = new Bridge(network.device(), network.id());
-    if (!bridge.isUp()) {
-      bridge.up(device(network.device()), plan.gateway(), plan.subnet(), network.mtu());
-    }
+    bridgeOf(network).up(device(network.device()), plan.gateway(), plan.subnet(), network.mtu());
   }
 
   /** Lets through what is for an endpoint's published ports. */
@@ -97,7 +98,7 @@ final class HostSide {
       }
     }
     for (Network network : networks) {
-      new Bridge(network.device(), network.id()).down();
+      bridgeOf(network).down();
       owners.add(Rules.ownerOfNetwork(network.id()));
     }
     if (!owners.isEmpty()) {

@@ -1,10 +1,9 @@
 package mydocker.network;
 
 import java.io.IOException;
+import java.util.List;
 import mydocker.linux.Namespace;
 import mydocker.linux.NamespaceFiles;
-import mydocker.linux.NetDevice;
-import mydocker.linux.OwnThread;
 
 /** What a new network stack needs before anything else: its loopback device is off. */
 public final class StackSettings {
@@ -17,12 +16,7 @@ public final class StackSettings {
    */
   public static void apply(int pid) throws IOException {
     try (NamespaceFiles container = new NamespaceFiles(pid, Namespace.NET)) {
-      OwnThread.call(
-          () -> {
-            container.join(Namespace.NET); // a socket is of the stack of the thread that makes it
-            new NetDevice("lo").up();
-            return null;
-          });
+      Ip.batch(container, List.of("link set lo up"));
     }
   }
 }

@@ -165,7 +165,7 @@ class FirewallTest {
   void withoutIptables(String iptables) {
     IOException e = assertThrows(IOException.class, () -> firewall(iptables).add(all()));
     assertEquals(
-        "run no-iptables-save: there is no such program: install iptables, or use --network none",
+        "run no-iptables-save: there is no such program: install iptables, or use --network host",
         e.getMessage());
   }
 }

@@ -92,13 +92,7 @@ final class NetworkSpecJson {
     }
     List<PortBinding> ports = new ArrayList<>();
     for (Fields each : json.objects("Ports")) {
-      ports.add(
-          new PortBinding(
-              Ipv4.parse(each.string("HostIp")),
-              (int) each.number("FirstHostPort"),
-              (int) each.number("LastHostPort"),
-              (int) each.number("ContainerPort"),
-              protocol(each)));
+      ports.add(port(each));
     }
     List<Resolver.Host> hosts = new ArrayList<>();
     for (Fields each : json.objects("ExtraHosts")) {
@@ -115,6 +109,17 @@ final class NetworkSpecJson {
             json.strings("DnsSearch"),
             json.strings("DnsOptions"),
             List.copyOf(hosts)));
+  }
+
+  /** Chapter 6 has no ranges. */
+  private static PortBinding port(Fields json) throws IOException {
+    boolean single = json.has("HostPort");
+    return new PortBinding(
+        Ipv4.parse(json.string("HostIp")),
+        (int) json.number(single ? "HostPort" : "FirstHostPort"),
+        (int) json.number(single ? "HostPort" : "LastHostPort"),
+        (int) json.number("ContainerPort"),
+        protocol(json));
   }
 
   private static Protocol protocol(Fields json) throws IOException {

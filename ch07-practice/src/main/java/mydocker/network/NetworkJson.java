@@ -10,7 +10,9 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -64,8 +66,8 @@ final class NetworkJson {
                             Ipv4.parse(text(json, "Gateway"))))
                     : Optional.empty(),
                 json.get("Internal").getAsBoolean(),
-                labels(json.getAsJsonObject("Labels")),
-                Rfc3339.parse(text(json, "Created"))));
+                json.has("Labels") ? labels(json.getAsJsonObject("Labels")) : Map.of(),
+                json.has("Created") ? Rfc3339.parse(text(json, "Created")) : Instant.EPOCH));
   }
 
   private static Map<String, String> labels(JsonObject json) {
@@ -113,11 +115,18 @@ final class NetworkJson {
                 text(json, "EndpointID"),
                 text(json, "Name"),
                 text(json, "Hostname"),
-                elements(json, "Aliases").map(JsonElement::getAsString).toList(),
+                aliases(json),
                 Ipv4.parse(text(json, "IPAddress")),
                 text(json, "Device"),
                 text(json, "Inside"),
                 elements(json, "Ports").map(e -> port(e.getAsJsonObject())).toList()));
+  }
+
+  /** Chapter 6 has none, as it has no labels, and does not care when a network was made. */
+  private static List<String> aliases(JsonObject json) {
+    return json.has("Aliases")
+        ? elements(json, "Aliases").map(JsonElement::getAsString).toList()
+        : List.of();
   }
 
   private static PublishedPort port(JsonObject json) {
