@@ -109,7 +109,6 @@ public final class RunCommand implements Command {
           mydocker run -it --rm busybox sh
           mydocker run --name box -v /tmp/data:/data:ro -w /data busybox ls
           mydocker run -m 100m --cpus 0.5 --pids-limit 20 busybox sh -c 'echo $PPID'
-          mydocker run -u nobody --read-only busybox id
           mydocker run -d --name web --restart on-failure:3 busybox httpd -f
           mydocker run --explain busybox true"""
         .formatted(OptionHelp.of(OPTIONS));

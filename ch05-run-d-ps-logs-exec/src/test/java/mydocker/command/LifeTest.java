@@ -288,12 +288,12 @@ class LifeTest {
                     disk,
                     words(full.runCommand("busybox", "true")),
                     words(full.command(run.toArray(String[]::new))))
-            + "until %s > /dev/null 2>&1; do sleep 0.1; done; %s; %s | sed -n 's/.*ExitCode\": //p'"
+            + "until %s > /dev/null 2>&1; do sleep 0.1; done; %s; %s"
                 .formatted(
                     isFull,
                     words(full.command("stop", "box")),
                     words(full.command("inspect", "box")))
-            + "; "
+            + " | sed -n 's/,$//; s/.*ExitCode\": //p'; "
             + words(full.command("start", "box"))
             + " 2>&1 | sed 's/.*: //'"
             + "; "

@@ -18,7 +18,6 @@ import org.apache.commons.cli.ParseException;
 
 /** The options that say what a container has of networks, and what docker says to bad ones. */
 final class NetworkOptions {
-
   private NetworkOptions() {}
 
   static Options addTo(Options options) {
@@ -42,8 +41,8 @@ final class NetworkOptions {
     }
     if (mode.isOnNetworks() && !Forwarding.isOn()) {
       err.println(
-          "WARNING: IPv4 forwarding is disabled: it reaches this host only, and is reached from there"
-              + " (sysctl -w net.ipv4.ip_forward=1)");
+          "WARNING: IPv4 forwarding is disabled: the container reaches this host only, and is reached"
+              + " from there: sysctl -w net.ipv4.ip_forward=1");
     }
     return spec;
   }
