@@ -2,7 +2,6 @@ package mydocker;
 
 import java.io.IOException;
 import java.util.List;
-import mydocker.command.CompletionCommand;
 import mydocker.command.RunCommand;
 import mydocker.demo.DemoCommand;
 import org.apache.commons.cli.ParseException;
@@ -35,10 +34,6 @@ public final class Main {
   private static int run(List<String> args) throws IOException, ParseException {
     if (!args.isEmpty() && args.get(0).equals("run")) {
       return new RunCommand(System.out, System.err).run(args.subList(1, args.size()));
-    }
-    if (!args.isEmpty() && args.get(0).equals("completion")) {
-      return new CompletionCommand(System.out, DemoCommand.names())
-          .run(args.subList(1, args.size()));
     }
     return new DemoCommand(System.out, System.err).run(args);
   }

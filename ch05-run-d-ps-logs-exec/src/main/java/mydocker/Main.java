@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import mydocker.command.Commands;
-import mydocker.command.CompletionCommand;
 import mydocker.command.GlobalOptions;
 import mydocker.command.Reason;
 import mydocker.demo.DemoCommand;
@@ -57,10 +56,6 @@ public final class Main {
     Optional<Commands.Entry> command = Commands.find(first);
     if (command.isPresent()) {
       return run(command.get(), global, words.subList(1, words.size()));
-    }
-    if (first.equals("completion")) {
-      return new CompletionCommand(System.out, DemoCommand.names())
-          .run(words.subList(1, words.size()));
     }
     return new DemoCommand(System.out, System.err).run(words);
   }

@@ -31,11 +31,6 @@ public final class DemoCommand implements Command {
     this.err = err;
   }
 
-  /** The names of all demos. */
-  public static List<String> names() {
-    return Demos.all(OptionalInt.empty()).stream().map(Demo::name).toList();
-  }
-
   @Override
   public int run(List<String> arguments) throws IOException, ParseException {
     CommandLine line = new DefaultParser().parse(OPTIONS, arguments.toArray(String[]::new));
@@ -124,7 +119,6 @@ public final class DemoCommand implements Command {
     return """
         Usage: mydocker [--show | --explain] [DEMO]
                mydocker run [OPTIONS] COMMAND [ARG...]     see mydocker run --help
-               source <(mydocker completion bash)          completes words in bash
 
         Shows how containers are made, one demo for each idea:
         %s

@@ -1,6 +1,5 @@
 package mydocker.command;
 
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +7,6 @@ import org.apache.commons.cli.Options;
 
 /** All commands but the demos, in the order in which they are listed. */
 public final class Commands {
-  private static final InputStream IN = System.in;
   private static final PrintStream OUT = System.out;
   private static final PrintStream ERR = System.err;
 
@@ -32,9 +30,7 @@ public final class Commands {
   }
 
   private static final List<String> NAMES =
-      List.of(
-          "run", "start", "ps", "rm", "commit", "images", "history", "import", "load", "save",
-          "tag", "rmi", "info");
+      List.of("run", "start", "ps", "rm", "commit", "images", "import", "rmi");
 
   private Commands() {}
 
@@ -81,48 +77,18 @@ public final class Commands {
       case "images" ->
           new Entry(
               name, "list images", ImagesCommand.OPTIONS, global -> new ImagesCommand(global, OUT));
-      case "history" ->
-          new Entry(
-              name,
-              "show how an image was made",
-              HistoryCommand.OPTIONS,
-              global -> new HistoryCommand(global, OUT));
       case "import" ->
           new Entry(
               name,
               "make an image out of a tar archive of files",
               ImportCommand.OPTIONS,
-              global -> new ImportCommand(global, IN, OUT));
-      case "load" ->
-          new Entry(
-              name,
-              "take images out of an archive",
-              LoadCommand.OPTIONS,
-              global -> new LoadCommand(global, IN, OUT));
-      case "save" ->
-          new Entry(
-              name,
-              "put images into an archive",
-              SaveCommand.OPTIONS,
-              global -> new SaveCommand(global, OUT));
-      case "tag" ->
-          new Entry(
-              name,
-              "give an image one more name",
-              TagCommand.OPTIONS,
-              global -> new TagCommand(global, OUT));
+              global -> new ImportCommand(global, OUT));
       case "rmi" ->
           new Entry(
               name,
               "remove images",
               RmiCommand.OPTIONS,
               global -> new RmiCommand(global, OUT, ERR));
-      case "info" ->
-          new Entry(
-              name,
-              "tell about this machine",
-              InfoCommand.OPTIONS,
-              global -> new InfoCommand(global, OUT));
       default -> null;
     };
   }

@@ -2,33 +2,26 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
 import mydocker.image.Image;
 import mydocker.image.ImageName;
-import mydocker.image.NoSuchImageException;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
-/** Lists images: {@code mydocker images [OPTIONS] [REPOSITORY[:TAG]]}. */
+/** Lists images: {@code mydocker images [OPTIONS]}. */
 public final class ImagesCommand implements Command {
   static final Options OPTIONS =
       new Options()
-          .addOption("a", "all", false, "all images, which are the same as without it")
           .addOption("q", "quiet", false, "only their IDs")
           .addOption(null, "no-trunc", false, "whole IDs")
           .addOption(null, "help", false, "print this");
 
   private static final List<Column<Row>> COLUMNS =
       List.of(
-          new Column<>("Repository", "REPOSITORY", row -> row.tag().repository()),
-          new Column<>("Tag", "TAG", row -> row.tag().tag()),
-          new Column<>("ID", "IMAGE ID", Row::id),
-          new Column<>("CreatedSince", "CREATED", row -> Ago.of(row.created(), row.now())),
-          new Column<>("Size", "SIZE", Row::size));
+          new Column<>("Repository", "REPOSITORY", Row::repository),
+          new Column<>("Tag", "TAG", Row::tag),
+          new Column<>("ID", "IMAGE ID", Row::id));
   private static final String NONE = "<none>";
 
   private final GlobalOptions global;
@@ -42,49 +35,29 @@ public final class ImagesCommand implements Command {
 
   @Override
   public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("images", OPTIONS, arguments, 0, 1);
+    CommandLine line = Arguments.parse("images", OPTIONS, arguments, 0, 0);
     if (line.hasOption("help")) {
       out.println(help());
       return 0;
     }
     Rows<Row> rows = new Rows<>(line, COLUMNS);
-    Instant now = Instant.now();
-    Optional<String> wanted = line.getArgList().stream().findFirst();
     for (Image image : global.images().list()) {
       String id = line.hasOption("no-trunc") ? image.id().toString() : image.id().brief();
-      try {
-        String size = Size.format(global.images().size(image));
-        for (Tag tag : tags(image, wanted)) {
-          rows.add(new Row(tag, id, image.config().created(), now, size));
-        }
-      } catch (NoSuchImageException e) {
-        // removed since the list was made
+      List<ImageName> names = global.images().names(image);
+      names.forEach(name -> rows.add(new Row(name.repository(), name.tag(), id)));
+      if (names.isEmpty()) {
+        rows.add(new Row(NONE, NONE, id));
       }
     }
     rows.print(out);
     return 0;
   }
 
-  private record Tag(String repository, String tag) {}
-
-  private record Row(Tag tag, String id, Optional<Instant> created, Instant now, String size) {}
-
-  /** One for each name; one for an image without any, unless a name is wanted. */
-  private List<Tag> tags(Image image, Optional<String> wanted) throws IOException {
-    List<ImageName> names = global.images().names(image);
-    if (names.isEmpty() && wanted.isEmpty()) {
-      return List.of(new Tag(NONE, NONE));
-    }
-    Predicate<ImageName> isWanted = name -> true;
-    if (wanted.isPresent()) {
-      isWanted = global.images().namesMeantBy(wanted.get())::contains;
-    }
-    return names.stream().filter(isWanted).map(n -> new Tag(n.repository(), n.tag())).toList();
-  }
+  private record Row(String repository, String tag, String id) {}
 
   private static String help() {
     return """
-        Usage: mydocker images [OPTIONS] [REPOSITORY[:TAG]]
+        Usage: mydocker images [OPTIONS]
 
         Lists images, the newest first.
 
@@ -93,7 +66,6 @@ public final class ImagesCommand implements Command {
 
         Examples:
           mydocker images
-          mydocker images busybox
           mydocker rmi $(mydocker images -q)"""
         .formatted(OptionHelp.of(OPTIONS));
   }

@@ -101,7 +101,7 @@ public final class RunCommand implements Command {
         return DefaultImage.get(home.images(), err);
       }
       throw new IOException(
-          e.getMessage() + ": import or load it (mydocker import --help), or run busybox", e);
+          e.getMessage() + ": import it (mydocker import --help), or run busybox", e);
     }
   }
 

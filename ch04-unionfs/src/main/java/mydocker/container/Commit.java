@@ -3,47 +3,36 @@ package mydocker.container;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import mydocker.image.Changes;
 import mydocker.image.Digest;
-import mydocker.image.History;
 import mydocker.image.Image;
 import mydocker.image.ImageConfigBuilder;
 import mydocker.image.ImageName;
 import mydocker.image.StoreLock;
 
-/**
- * How an image is made of a container.
- *
- * @param message why
- * @param author by whom
- * @param changes what shall be different from the container
- * @param pause whether its processes stand still meanwhile
- */
-public record Commit(String message, String author, Changes changes, boolean pause) {
+/** Makes an image of a container. */
+public final class Commit {
+  private Commit() {}
 
   /**
    * Makes the container's own layer a layer of an image, above those of its image. What it sees
    * through volumes is not in that layer.
    *
    * @param names what to call the image
+   * @throws IOException if the container runs: it would change its files while they are read
    */
-  public Image make(Home home, Container container, List<ImageName> names) throws IOException {
-    // It stands still when nobody has to be waited for any more.
-    try (StoreLock adding = home.images().lockForAdding();
-        Standstill still = pause ? Standstill.of(container) : null) {
+  public static Image make(Home home, Container container, List<ImageName> names)
+      throws IOException {
+    if (container.isRunning()) {
+      throw new IOException(
+          "commit container %s: it runs, and would change its files meanwhile: stop it first"
+              .formatted(container.config().id().brief()));
+    }
+    try (StoreLock held = home.images().lock()) {
       Config config = container.config();
       Image base = home.images().find(config.image().toString());
       Digest layer = home.layers().addFrom(base.top(), container.layer());
       ImageConfigBuilder image = describe(config, base);
-      Instant now = Instant.now();
-      String command = String.join(" ", config.command());
-      image
-          .created(now)
-          .author(author)
-          .layer(
-              home.layers().diffId(layer),
-              new History(Optional.of(now), command, author, message, false));
+      image.created(Instant.now()).layer(home.layers().diffId(layer));
       return home.images().add(image.build(), names);
     } catch (IOException | RuntimeException e) {
       home.images().cleanUpAfter(e);
@@ -52,7 +41,7 @@ public record Commit(String message, String author, Changes changes, boolean pau
   }
 
   /** The image's configuration with what the container was run with. */
-  private ImageConfigBuilder describe(Config config, Image base) {
+  private static ImageConfigBuilder describe(Config config, Image base) {
     RunSpec spec = config.spec();
     ImageConfigBuilder image = base.config().edit();
     image.entrypoint(spec.process().entrypoint()).command(spec.process().command());
@@ -61,7 +50,6 @@ public record Commit(String message, String author, Changes changes, boolean pau
       image.env(parts[0], parts.length == 2 ? parts[1] : "");
     }
     spec.process().workingDir().filter(folder -> !folder.isEmpty()).ifPresent(image::workingDir);
-    changes.applyTo(image);
     return image;
   }
 }

@@ -245,7 +245,7 @@ public final class Container {
     Optional<ProcessId> process = state().process();
     if (process.isPresent()) {
       process.get().kill();
-      cgroup().thaw(); // a commit that was killed has left it frozen
+      cgroup().thaw(); // with cgroup v1 what is frozen does not die
       process.get().awaitEnd(PATIENCE);
     }
   }

@@ -3,8 +3,6 @@ package mydocker.image;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * What a container of an image has unless {@code run} is told otherwise.
@@ -14,21 +12,13 @@ import java.util.Set;
  * @param env variables, as {@code NAME=VALUE}
  * @param workingDir the folder to start in; empty: /
  * @param user who runs it, as {@code NAME|UID[:GROUP|GID]}; empty: root
- * @param labels notes that mean nothing to mydocker
- * @param volumes folders whose files are no part of the container
- * @param exposedPorts ports that it listens at, as {@code 80/tcp}
- * @param stopSignal the signal that asks it to end; empty: SIGTERM
  */
 public record ImageDefaults(
     List<String> entrypoint,
     List<String> command,
     List<String> env,
     String workingDir,
-    String user,
-    Map<String, String> labels,
-    Set<String> volumes,
-    Set<String> exposedPorts,
-    String stopSignal) {
+    String user) {
 
   static ImageDefaults read(Fields config) throws IOException {
     return new ImageDefaults(
@@ -36,11 +26,7 @@ public record ImageDefaults(
         config.strings("Cmd"),
         config.strings("Env"),
         config.string("WorkingDir"),
-        config.string("User"),
-        config.map("Labels"),
-        config.keys("Volumes"),
-        config.keys("ExposedPorts"),
-        config.string("StopSignal"));
+        config.string("User"));
   }
 
   /** The whole command: the entry point, then the command. */

@@ -3,7 +3,6 @@ package mydocker.image;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Optional;
 
 /** Makes an image with one layer out of a file system's files. */
 public final class ImageImporter {
@@ -19,17 +18,15 @@ public final class ImageImporter {
    *
    * @param tar the archive, which may be compressed
    * @param config what else the image has
-   * @param step how it was made, which its history tells
    * @param names what to call it
    */
-  public Image add(InputStream tar, ImageConfigBuilder config, History step, List<ImageName> names)
+  public Image add(InputStream tar, ImageConfigBuilder config, List<ImageName> names)
       throws IOException {
-    try (StoreLock held = images.lockForAdding()) {
+    try (StoreLock held = images.lock()) {
       images.removeUnused(); // what a run that was killed has left
       try {
-        Digest layer = images.layers().add(null, Compression.open(tar), Optional.empty());
-        step.created().ifPresent(config::created);
-        config.layer(images.layers().diffId(layer), step);
+        Digest layer = images.layers().add(null, Compression.open(tar));
+        config.layer(images.layers().diffId(layer));
         return images.add(config.build(), names);
       } catch (IOException | RuntimeException e) {
         images.cleanUpAfter(e);

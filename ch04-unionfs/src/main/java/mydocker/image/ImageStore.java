@@ -53,25 +53,12 @@ public final class ImageStore {
     return layers;
   }
 
-  /** The folder that they are in, which has room for what is being read. */
-  public Path folder() {
-    return folder;
-  }
-
   /**
-   * Keeps everybody else from changing images and layers for a moment: what was found out of them
-   * stays true until this is closed.
+   * Keeps everybody else from changing images and layers: what was found out of them stays true
+   * until this is closed. It is held from before a layer is added until an image has it.
    */
   public StoreLock lock() throws IOException {
     return StoreLock.take(root);
-  }
-
-  /**
-   * To be held from before a layer is added until an image has it. Nobody else removes layers
-   * meanwhile, or adds some; containers can be made. To be taken before {@link #lock}, never after.
-   */
-  public StoreLock lockForAdding() throws IOException {
-    return StoreLock.takeForAdding(root);
   }
 
   /** All images, the newest first. */
@@ -122,24 +109,6 @@ public final class ImageStore {
         .toList();
   }
 
-  /**
-   * The names that somebody means: one with its tag, or all of a repository, whose name has none.
-   */
-  public List<ImageName> namesMeantBy(String reference) throws IOException {
-    Optional<ImageName> name = asName(reference);
-    boolean withTag = name.isPresent() && reference.endsWith(":" + name.get().tag());
-    return allNames().keySet().stream()
-        .filter(each -> name.isPresent() && each.repository().equals(name.get().repository()))
-        .filter(each -> !withTag || each.tag().equals(name.get().tag()))
-        .toList();
-  }
-
-  /** The name that somebody means, if an image has it. */
-  public Optional<ImageName> nameMeantBy(String reference) throws IOException {
-    Optional<ImageName> name = asName(reference);
-    return name.filter(allNames()::containsKey);
-  }
-
   /** A reference as a name, unless it must be an ID. */
   private static Optional<ImageName> asName(String reference) throws IOException {
     return ID.matcher(reference).matches()
@@ -148,65 +117,20 @@ public final class ImageStore {
   }
 
   /**
-   * The bytes of all files in an image's layers.
-   *
-   * @throws NoSuchImageException if it was removed meanwhile
-   */
-  public long size(Image image) throws IOException {
-    try {
-      long size = 0;
-      for (Digest layer : image.chain()) {
-        size += layers.size(layer);
-      }
-      return size;
-    } catch (IOException e) {
-      if (!Files.exists(file(image.id()))) {
-        throw new NoSuchImageException(image.id().toString());
-      }
-      throw e;
-    }
-  }
-
-  /**
-   * An image to be added.
-   *
-   * @param config its configuration
-   * @param names what to call it from now on; no other image keeps one of these names
-   */
-  public record Named(ImageConfig config, List<ImageName> names) {}
-
-  /**
    * Adds an image, or finds it there.
    *
+   * @param names what to call it from now on; no other image keeps one of these names
    * @throws IOException if one of its layers is not there
    */
   public Image add(ImageConfig config, List<ImageName> names) throws IOException {
-    add(List.of(new Named(config, names)));
-    return Image.of(config);
-  }
-
-  /** Adds several images, all or none. */
-  void add(List<Named> several) throws IOException {
     try (StoreLock held = lock()) {
-      List<Path> written = new ArrayList<>();
-      try {
-        Map<ImageName, Digest> all = allNames();
-        for (Named each : several) {
-          Image image = Image.of(each.config());
-          requireLayers(image);
-          if (!Files.exists(file(image.id()))) {
-            WholeFile.write(file(image.id()), each.config().bytes());
-            written.add(file(image.id()));
-          }
-          each.names().forEach(name -> all.put(name, image.id()));
-        }
-        writeNames(all);
-      } catch (IOException e) {
-        for (Path file : written) {
-          Files.delete(file);
-        }
-        throw e;
-      }
+      Image image = Image.of(config);
+      requireLayers(image);
+      WholeFile.write(file(image.id()), config.bytes());
+      Map<ImageName, Digest> all = allNames();
+      names.forEach(name -> all.put(name, image.id()));
+      writeNames(all);
+      return image;
     }
   }
 
@@ -227,35 +151,13 @@ public final class ImageStore {
     }
   }
 
-  /** Gives an image one more name, which no other keeps. */
-  public void name(ImageName name, Image image) throws IOException {
-    try (StoreLock held = lock()) {
-      if (!Files.exists(file(image.id()))) {
-        throw new NoSuchImageException(image.id().toString()); // removed meanwhile
-      }
-      Map<ImageName, Digest> all = allNames();
-      all.put(name, image.id());
-      writeNames(all);
-    }
-  }
-
-  /** Takes a name away; the image stays. */
-  public void unname(ImageName name) throws IOException {
-    try (StoreLock held = lock()) {
-      Map<ImageName, Digest> all = allNames();
-      all.remove(name);
-      writeNames(all);
-    }
-  }
-
   /**
    * Removes an image with its names, and the layers that nothing else stands on.
    *
    * @return those layers, from the highest to the lowest
    */
   public List<Digest> remove(Image image) throws IOException {
-    try (StoreLock outer = lockForAdding();
-        StoreLock inner = lock()) {
+    try (StoreLock held = lock()) {
       Map<ImageName, Digest> all = allNames();
       all.values().removeIf(image.id()::equals);
       writeNames(all);
@@ -271,8 +173,7 @@ public final class ImageStore {
    * @return those layers, the upper ones before those below them
    */
   List<Digest> removeUnused() throws IOException {
-    try (StoreLock outer = lockForAdding();
-        StoreLock inner = lock()) {
+    try (StoreLock held = lock()) {
       Set<Digest> ofImages = new HashSet<>();
       for (Image image : list()) {
         ofImages.addAll(image.chain());

@@ -21,26 +21,15 @@ final class LayerFolder {
 
   private final Path folder;
   private final Whiteouts whiteouts;
-  private final TarSplit.Writer split;
-  private final long maxEntries;
-  private long entries;
 
-  /**
-   * An empty folder.
-   *
-   * @param split records the layer, and so must know what is removed
-   * @param maxEntries how many files and folders it may come to have
-   */
-  LayerFolder(Path folder, Whiteouts whiteouts, TarSplit.Writer split, long maxEntries) {
+  /** An empty folder. */
+  LayerFolder(Path folder, Whiteouts whiteouts) {
     this.folder = folder;
     this.whiteouts = whiteouts;
-    this.split = split;
-    this.maxEntries = maxEntries;
   }
 
   /** Where a file or folder is to be, with all folders above it; what is there is left. */
   Path place(EntryName name) throws IOException {
-    count();
     Path place = folder;
     for (int i = 0; i < name.parts().size(); i++) {
       if (i > 0) {
@@ -54,7 +43,6 @@ final class LayerFolder {
   private void makeParent(Path parent) throws IOException {
     BasicFileAttributes there = look(parent);
     if (there == null || whiteouts.hiddenBy(parent).isPresent()) {
-      count();
       makeFolder(parent);
       Files.setAttribute(parent, "unix:mode", PARENT_MODE);
     } else {
@@ -146,26 +134,20 @@ final class LayerFolder {
     return Optional.of(place);
   }
 
-  private void count() throws IOException {
-    if (++entries > maxEntries) {
-      throw new IOException("the limit is %d files and folders".formatted(maxEntries));
-    }
-  }
-
   private static BasicFileAttributes look(Path path) throws IOException {
     return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
         ? Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
         : null;
   }
 
-  private void remove(Path tree) throws IOException {
+  private static void remove(Path tree) throws IOException {
     Files.walkFileTree(
         tree,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            split.delete(file);
+            Files.delete(file);
             return FileVisitResult.CONTINUE;
           }
 

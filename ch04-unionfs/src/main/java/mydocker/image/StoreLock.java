@@ -16,9 +16,6 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Held by whoever changes images or layers: one thread of one process. It can be taken again by the
  * thread that has it. The kernel ends it with the process.
- *
- * <p>There are two, so that a long load does not hold up those who start containers. "Outer before
- * inner": who wants both takes the one for adding first.
  */
 public final class StoreLock implements AutoCloseable {
   private static final Map<Path, StoreLock> ALL = new ConcurrentHashMap<>();
@@ -34,30 +31,10 @@ public final class StoreLock implements AutoCloseable {
     this.file = file;
   }
 
-  /**
-   * Waits for the inner lock of a root folder, which is made if it is missing. It is held for a
-   * moment, while files below images/ or layers change.
-   */
+  /** Waits for the lock of a root folder, which is made if it is missing. */
   static StoreLock take(Path root) throws IOException {
-    return of(root, "lock").take();
-  }
-
-  /**
-   * Waits for the outer lock of a root folder. It is held as long as there are layers that no image
-   * has yet, and by whoever removes layers that no image has any more.
-   */
-  static StoreLock takeForAdding(Path root) throws IOException {
-    StoreLock outer = of(root, "adding");
-    boolean hasInner = of(root, "lock").threads.isHeldByCurrentThread();
-    if (hasInner && !outer.threads.isHeldByCurrentThread()) {
-      throw new IllegalStateException("outer before inner: see StoreLock");
-    }
-    return outer.take();
-  }
-
-  private static StoreLock of(Path root, String name) {
-    Path file = root.toAbsolutePath().normalize().resolve("images").resolve(name);
-    return ALL.computeIfAbsent(file, StoreLock::new);
+    Path file = root.toAbsolutePath().normalize().resolve("images/lock");
+    return ALL.computeIfAbsent(file, StoreLock::new).take();
   }
 
   private StoreLock take() throws IOException {

@@ -7,7 +7,4 @@ public interface AttributeCalls {
 
   /** lsetxattr(2). */
   int lsetxattr(String path, String name, byte[] value, long size, int flags);
-
-  /** llistxattr(2). */
-  long llistxattr(String path, byte[] list, long size);
 }

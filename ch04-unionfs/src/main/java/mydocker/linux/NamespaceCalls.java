@@ -14,12 +14,6 @@ public interface NamespaceCalls {
   /** umount2(2). */
   int umount2(String target, int flags);
 
-  /** chdir(2). */
-  int chdir(String path);
-
-  /** chroot(2). */
-  int chroot(String path);
-
   /** sethostname(2). */
   int sethostname(String name, long len);
 }

@@ -59,19 +59,6 @@ public final class ThreadNamespaces {
         "mount " + source + " on " + target);
   }
 
-  /** The same, with the arguments that somebody else has written down. */
-  public static void mount(Mount m) throws ErrnoException {
-    mount(m.source(), m.target(), m.type(), m.flags(), m.data());
-  }
-
-  /**
-   * Changes the working directory of the calling thread, which must have one of its own. Java's
-   * relative paths would follow, so they are better not used on it.
-   */
-  public static void chdir(String path) throws ErrnoException {
-    LibC.check(LibC.get(NamespaceCalls.class).chdir(path), "chdir to " + path);
-  }
-
   /** Unmounts what is on top at a place of the calling thread's mount namespace. */
   public static void umount(String target) throws ErrnoException {
     check(LibC.get(NamespaceCalls.class).umount2(target, 0), "unmount " + target);

@@ -3,7 +3,6 @@ package mydocker.image;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -11,14 +10,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.List;
 import mydocker.testing.HostUnchanged;
 import mydocker.testing.RequiresRoot;
-import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
-import org.apache.commons.compress.archivers.ar.ArArchiveOutputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,43 +69,5 @@ class DefaultImageTest {
     assertFalse(Busybox.isStatic(Files.readAllBytes(java)));
     assertFalse(Busybox.isStatic("#!/bin/sh\n".getBytes(UTF_8)));
     assertFalse(Busybox.isStatic(new byte[] {0x7f, 'E', 'L', 'F'}));
-  }
-
-  @Test
-  void theProgramIsTakenOutOfDebiansPackage() throws IOException {
-    byte[] data =
-        new TarBuilder()
-            .folder("./bin")
-            .entry("./bin/busybox", TarConstants.LF_NORMAL, "program", e -> e.setModTime(5000))
-            .bytes();
-    Path deb = root.resolve("busybox-static.deb");
-    try (ArArchiveOutputStream ar = new ArArchiveOutputStream(Files.newOutputStream(deb))) {
-      add(ar, "debian-binary", "2.0\n".getBytes(UTF_8));
-      add(ar, "control.tar.gz", Archives.gzip(new TarBuilder().bytes()));
-      add(ar, "data.tar.gz", Archives.gzip(data));
-    }
-    Path program = Busybox.unpack(deb);
-    assertEquals("program", Files.readString(program));
-    assertEquals(FileTime.from(Instant.ofEpochSecond(5)), Files.getLastModifiedTime(program));
-    assertTrue(Files.isExecutable(program));
-  }
-
-  @Test
-  void anotherPackageIsAnErrorWithARemedy() throws IOException {
-    Path deb = root.resolve("other.deb");
-    try (ArArchiveOutputStream ar = new ArArchiveOutputStream(Files.newOutputStream(deb))) {
-      add(ar, "debian-binary", "2.0\n".getBytes(UTF_8));
-    }
-    IOException e = assertThrows(IOException.class, () -> Busybox.unpack(deb));
-    assertTrue(
-        e.getMessage().endsWith(": apt-get update && apt-get install busybox-static"),
-        e.getMessage());
-  }
-
-  private static void add(ArArchiveOutputStream ar, String name, byte[] content)
-      throws IOException {
-    ar.putArchiveEntry(new ArArchiveEntry(name, content.length));
-    ar.write(content);
-    ar.closeArchiveEntry();
   }
 }

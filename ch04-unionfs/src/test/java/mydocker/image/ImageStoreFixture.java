@@ -21,15 +21,18 @@ final class ImageStoreFixture {
     images = new ImageStore(root, layers);
   }
 
-  List<ImageLoader.Loaded> load(byte[] archive) throws IOException {
-    try (Archive opened =
-        Archive.open(new ByteArrayInputStream(archive), "stdin", images.folder())) {
-      return new ImageLoader(images).load(opened);
+  /** An image with layers out of tars; without a name if that is null. */
+  Image add(String name, byte[]... tars) throws IOException {
+    try (StoreLock held = images.lock()) {
+      ImageConfigBuilder config = ImageConfigBuilder.empty().command(List.of("sh"));
+      Digest top = null;
+      for (byte[] tar : tars) {
+        top = layers.add(top, new ByteArrayInputStream(tar));
+        config.layer(layers.diffId(top));
+      }
+      List<ImageName> names = name == null ? List.of() : List.of(ImageName.parse(name));
+      return images.add(config.build(), names);
     }
-  }
-
-  Image load(String name, byte[]... layers) throws IOException {
-    return load(Archives.oldDocker(name, layers).bytes()).get(0).image();
   }
 
   /** All files of the store, with their sizes; the locks and empty folders do not count. */

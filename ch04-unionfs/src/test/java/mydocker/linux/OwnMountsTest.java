@@ -26,7 +26,7 @@ class OwnMountsTest {
     OwnMounts.call(
         () -> {
           assertNotEquals(outside, Namespace.MNT.idOfThread());
-          ThreadNamespaces.mount(new Mount("tmpfs", folder.toString(), "tmpfs", 0, "size=1m"));
+          ThreadNamespaces.mount("tmpfs", folder.toString(), "tmpfs", 0, "size=1m");
           Files.createFile(folder.resolve("file"));
           assertEquals(List.of(folder), mountPoints(folder));
           return null;
@@ -54,25 +54,13 @@ class OwnMountsTest {
   }
 
   @Test
-  void itsWorkingDirectoryIsItsOwn() throws IOException {
-    Path before = Path.of("/proc/self/cwd").toRealPath();
-    OwnMounts.call(
-        () -> {
-          ThreadNamespaces.chdir(folder.toString());
-          assertEquals(folder.toRealPath(), Path.of("/proc/thread-self/cwd").toRealPath());
-          return null;
-        });
-    assertEquals(before, Path.of("/proc/self/cwd").toRealPath());
-  }
-
-  @Test
   void namesWithSpacesAndBackslashesAreFound() throws IOException {
     Path odd = Files.createDirectories(folder.resolve("a b\tc\\040d/ü"));
     Path alike = Files.createDirectories(folder.resolve("a"));
     List<Path> found =
         OwnMounts.call(
             () -> {
-              ThreadNamespaces.mount(new Mount("tmpfs", odd.toString(), "tmpfs", 0, "size=1m"));
+              ThreadNamespaces.mount("tmpfs", odd.toString(), "tmpfs", 0, "size=1m");
               assertEquals(List.of(), mountPoints(alike), "another name, be it as long");
               return mountPoints(folder);
             });

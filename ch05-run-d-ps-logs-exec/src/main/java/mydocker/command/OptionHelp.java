@@ -1,8 +1,6 @@
 package mydocker.command;
 
-import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
@@ -12,15 +10,6 @@ final class OptionHelp {
 
   static String of(Options options) {
     return options.getOptions().stream().map(OptionHelp::line).collect(Collectors.joining("\n"));
-  }
-
-  /** All of them in one line, as they are typed: {@code -m --memory ...}. */
-  static String words(Options options) {
-    return options.getOptions().stream()
-        .flatMap(option -> Stream.of(option.getOpt(), option.getLongOpt()))
-        .filter(Objects::nonNull)
-        .map(name -> (name.length() == 1 ? "-" : "--") + name)
-        .collect(Collectors.joining(" "));
   }
 
   private static String line(Option option) {

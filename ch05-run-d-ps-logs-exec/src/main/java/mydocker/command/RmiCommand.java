@@ -7,25 +7,20 @@ import java.util.Optional;
 import mydocker.container.Container;
 import mydocker.image.Digest;
 import mydocker.image.Image;
-import mydocker.image.ImageName;
-import mydocker.image.NoSuchImageException;
 import mydocker.image.StoreLock;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
-/** Removes names of images, and images without a name: {@code mydocker rmi [-f] IMAGE...}. */
+/** Removes images: {@code mydocker rmi IMAGE...}. */
 public final class RmiCommand implements Command {
-  static final Options OPTIONS =
-      new Options()
-          .addOption("f", "force", false, "also names of images that containers use")
-          .addOption(null, "help", false, "print this");
+  static final Options OPTIONS = new Options().addOption(null, "help", false, "print this");
 
   private final GlobalOptions global;
   private final PrintStream out;
   private final PrintStream err;
 
-  /** Removes from a store, whose lock is held while {@code containers} is asked. */
+  /** Prints what was removed to {@code out}, and why another was not to {@code err}. */
   public RmiCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     this.global = global;
     this.out = out;
@@ -39,15 +34,10 @@ public final class RmiCommand implements Command {
       out.println(help());
       return 0;
     }
-    boolean force = line.hasOption("force");
     int code = 0;
     for (String reference : line.getArgList()) {
-      try (StoreLock outer = global.images().lockForAdding();
-          StoreLock inner = global.images().lock()) {
-        remove(reference, force);
-      } catch (NoSuchImageException e) {
-        err.println("mydocker: " + e.getMessage());
-        code = force ? code : 1;
+      try (StoreLock held = global.images().lock()) {
+        remove(reference);
       } catch (IOException e) {
         err.println("mydocker: " + Reason.of(e));
         code = 1;
@@ -56,45 +46,17 @@ public final class RmiCommand implements Command {
     return code;
   }
 
-  private void remove(String reference, boolean force) throws IOException {
+  private void remove(String reference) throws IOException {
     Image image = global.images().find(reference);
-    List<ImageName> names = global.images().names(image);
-    Optional<ImageName> name = global.images().nameMeantBy(reference).filter(names::contains);
     Optional<String> user = user(image);
-    if (name.isPresent()) {
-      if (names.size() == 1 && user.isPresent() && !force) {
-        throw new IOException(
-            ("conflict: unable to remove repository reference \"%s\" (must force)"
-                    + " - container %s is using its referenced image %s")
-                .formatted(reference, user.get(), image.id().brief()));
-      }
-      untag(name.get());
-      if (names.size() > 1 || user.isPresent()) {
-        return;
-      }
-    } else {
-      requireRemovable(image, names, user, force);
-      for (ImageName each : names) {
-        untag(each);
-      }
+    if (user.isPresent()) {
+      throw new IOException(
+          "conflict: unable to delete %s - image is being used by container %s"
+              .formatted(image.id().brief(), user.get()));
     }
     List<Digest> layers = global.images().remove(image);
     out.println("Deleted: " + image.id());
     layers.forEach(layer -> out.println("Deleted: " + layer));
-  }
-
-  /** By its ID an image goes with all its names, but never while a container needs it. */
-  private static void requireRemovable(
-      Image image, List<ImageName> names, Optional<String> user, boolean force) throws IOException {
-    String conflict = "conflict: unable to delete " + image.id().brief();
-    if (user.isPresent()) {
-      throw new IOException(
-          conflict + " (cannot be forced) - image is being used by container " + user.get());
-    }
-    if (names.size() > 1 && !force) {
-      throw new IOException(
-          conflict + " (must be forced) - image is referenced in multiple repositories");
-    }
   }
 
   private Optional<String> user(Image image) throws IOException {
@@ -105,16 +67,11 @@ public final class RmiCommand implements Command {
         .findFirst();
   }
 
-  private void untag(ImageName name) throws IOException {
-    global.images().unname(name);
-    out.println("Untagged: " + name);
-  }
-
   private static String help() {
     return """
-        Usage: mydocker rmi [OPTIONS] IMAGE [IMAGE...]
+        Usage: mydocker rmi IMAGE [IMAGE...]
 
-        Takes names from images. With its last name an image is removed, unless a container uses it.
+        Removes images, with the layers that nothing else stands on, unless a container uses them.
 
         Options:
         %s

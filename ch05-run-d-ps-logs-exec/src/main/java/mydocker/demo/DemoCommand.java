@@ -34,11 +34,6 @@ public final class DemoCommand implements Command {
     this.err = err;
   }
 
-  /** The names of all demos. */
-  public static List<String> names() {
-    return Demos.all(OptionalInt.empty()).stream().map(Demo::name).toList();
-  }
-
   @Override
   public int run(List<String> arguments) throws IOException, ParseException {
     CommandLine line = new DefaultParser().parse(OPTIONS, arguments.toArray(String[]::new));
@@ -131,7 +126,6 @@ public final class DemoCommand implements Command {
     return """
         Usage: mydocker [--show | --explain] [DEMO]
                mydocker [--root DIR] [--storage-driver NAME] COMMAND [OPTIONS] [ARG...]
-               source <(mydocker completion bash)          completes words in bash
 
         Each command has a --help of its own.
 

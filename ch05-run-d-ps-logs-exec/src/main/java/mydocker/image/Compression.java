@@ -1,17 +1,11 @@
 package mydocker.image;
 
 import java.io.BufferedInputStream;
-import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
-import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.XZInputStream;
 
 /** How an archive is compressed. Its first bytes tell, whatever its name. */
@@ -53,65 +47,17 @@ enum Compression {
    */
   static InputStream open(InputStream in) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(in, 1 << 16);
-    Optional<Compression> compression = of(buffered);
-    return compression.isPresent() ? compression.get().open(buffered) : buffered;
-  }
-
-  /** How what comes is compressed, if it is; nothing of it is taken away. */
-  static Optional<Compression> of(BufferedInputStream in) throws IOException {
-    in.mark(MAX_MAGIC);
-    byte[] start = in.readNBytes(MAX_MAGIC);
-    in.reset();
-    return Stream.of(values())
-        .filter(c -> start.length >= c.magic.length)
-        .filter(c -> Arrays.equals(c.magic, Arrays.copyOf(start, c.magic.length)))
-        .findFirst();
+    buffered.mark(MAX_MAGIC);
+    byte[] start = buffered.readNBytes(MAX_MAGIC);
+    buffered.reset();
+    for (Compression each : values()) {
+      if (Arrays.equals(each.magic, Arrays.copyOf(start, each.magic.length))) {
+        return each.decompress(buffered);
+      }
+    }
+    return buffered;
   }
 
   /** A stream of decompressed bytes. */
   abstract InputStream decompress(InputStream in) throws IOException;
-
-  private InputStream open(BufferedInputStream in) throws IOException {
-    if (this == ZSTD) {
-      return decompress(in);
-    }
-    try {
-      return new Decompressed(decompress(in));
-    } catch (IOException e) {
-      throw broken(e);
-    }
-  }
-
-  private IOException broken(IOException e) {
-    String reason =
-        e instanceof MemoryLimitException needed
-            ? "to decompress it takes %d MiB of memory, %d MiB are allowed: decompress it first"
-                .formatted(needed.getMemoryNeeded() >> 10, XZ_MEMORY_KIB >> 10)
-            : "it is broken or cut off: "
-                + (e instanceof EOFException ? "no more data" : e.getMessage());
-    return new IOException(
-        "read %s data: %s".formatted(name().toLowerCase(Locale.ROOT), reason), e);
-  }
-
-  /** Tells of broken data in words that name the compression. */
-  private final class Decompressed extends FilterInputStream {
-    Decompressed(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) == 1 ? one[0] & 0xff : -1;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      try {
-        return super.read(buffer, offset, length);
-      } catch (IOException e) {
-        throw broken(e);
-      }
-    }
-  }
 }

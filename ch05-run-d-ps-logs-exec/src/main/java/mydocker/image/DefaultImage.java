@@ -35,12 +35,8 @@ public final class DefaultImage {
       """
       root:x:0:0:root:/root:/bin/sh
       daemon:x:1:1:daemon:/usr/sbin:/bin/false
-      bin:x:2:2:bin:/bin:/bin/false
-      sys:x:3:3:sys:/dev:/bin/false
-      sync:x:4:100:sync:/bin:/bin/sync
       mail:x:8:8:mail:/var/spool/mail:/bin/false
       www-data:x:33:33:www-data:/var/www:/bin/false
-      operator:x:37:37:Operator:/var:/bin/false
       nobody:x:65534:65534:nobody:/home:/bin/false
       """;
 
@@ -48,29 +44,9 @@ public final class DefaultImage {
       """
       root:x:0:
       daemon:x:1:
-      bin:x:2:
-      sys:x:3:
-      adm:x:4:
       tty:x:5:
-      disk:x:6:
-      lp:x:7:
       mail:x:8:
-      kmem:x:9:
-      wheel:x:10:root
-      cdrom:x:11:
-      dialout:x:18:
-      floppy:x:19:
-      video:x:28:
-      audio:x:29:
-      tape:x:32:
       www-data:x:33:
-      operator:x:37:
-      utmp:x:43:
-      plugdev:x:46:
-      staff:x:50:
-      lock:x:54:
-      netdev:x:82:
-      users:x:100:
       nogroup:x:65534:
       """;
 
@@ -98,7 +74,7 @@ public final class DefaultImage {
   }
 
   private static Image make(ImageStore images, ImageName name, PrintStream err) throws IOException {
-    try (StoreLock held = images.lockForAdding()) {
+    try (StoreLock held = images.lock()) {
       Optional<Image> there = images.named(name); // another process was quicker
       if (there.isPresent()) {
         return there.get();
@@ -108,8 +84,10 @@ public final class DefaultImage {
       return new ImageImporter(images)
           .add(
               new ByteArrayInputStream(new DefaultImage(busybox).rootFiles()),
-              ImageConfigBuilder.empty().env("PATH", PATH).command(List.of("sh")),
-              new History(Optional.of(busybox.modified()), "mydocker run busybox", "", "", false),
+              ImageConfigBuilder.empty()
+                  .created(busybox.modified())
+                  .env("PATH", PATH)
+                  .command(List.of("sh")),
               List.of(name));
     }
   }

@@ -13,10 +13,7 @@ import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -47,15 +44,8 @@ public final class Fields {
     return new Fields(element.getAsJsonObject(), what);
   }
 
-  /** Reads an array of objects. */
-  static List<Fields> parseList(byte[] json, String what) throws IOException {
-    JsonObject wrapped = new JsonObject();
-    wrapped.add("", element(json, what));
-    return new Fields(wrapped, what).objects("");
-  }
-
   /** Reads JSON of any kind, and only what RFC 8259 calls so. */
-  static JsonElement element(byte[] json, String what) throws IOException {
+  private static JsonElement element(byte[] json, String what) throws IOException {
     try {
       JsonReader reader = new JsonReader(new StringReader(new String(json, UTF_8)));
       reader.setStrictness(Strictness.STRICT);
@@ -130,19 +120,6 @@ public final class Fields {
     return List.copyOf(strings);
   }
 
-  Map<String, String> map(String name) throws IOException {
-    Map<String, String> map = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonElement> entry : object(name).object.entrySet()) {
-      map.put(entry.getKey(), string(entry.getValue(), name));
-    }
-    return map;
-  }
-
-  /** The names of an object's fields: how Go's programs write a set. */
-  Set<String> keys(String name) throws IOException {
-    return object(name).object.keySet();
-  }
-
   public Fields object(String name) throws IOException {
     return new Fields(has(name) ? object(object.get(name), name) : new JsonObject(), what);
   }
@@ -180,7 +157,6 @@ public final class Fields {
   }
 
   private IOException wrong(String name, String expected) {
-    String field = name.isEmpty() ? "it" : "its field " + name;
-    return new IOException("read " + what + ": " + field + " is not " + expected);
+    return new IOException("read " + what + ": its field " + name + " is not " + expected);
   }
 }

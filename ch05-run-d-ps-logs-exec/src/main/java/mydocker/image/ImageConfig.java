@@ -2,11 +2,12 @@ package mydocker.image;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import mydocker.linux.Rfc3339;
 
 /**
  * An image's configuration: which layers it is made of, and what to do with them. Docker and OCI
@@ -20,24 +21,16 @@ public final class ImageConfig {
   private final byte[] bytes;
   private final JsonObject json;
   private final Optional<Instant> created;
-  private final String author;
-  private final String architecture;
-  private final String os;
   private final ImageDefaults defaults;
   private final List<Digest> diffIds;
-  private final List<History> history;
 
   private ImageConfig(byte[] bytes) throws IOException {
     this.bytes = bytes.clone();
     Fields fields = Fields.parse(bytes, WHAT);
     json = fields.json();
-    created = History.time(fields, "created");
-    author = fields.string("author");
-    architecture = fields.string("architecture");
-    os = fields.string("os");
+    created = time(fields.string("created"));
     defaults = ImageDefaults.read(fields.object("config"));
     diffIds = diffIds(fields.object("rootfs"));
-    history = history(fields, diffIds.size());
   }
 
   /**
@@ -57,19 +50,12 @@ public final class ImageConfig {
     return ids;
   }
 
-  private static List<History> history(Fields fields, int layers) throws IOException {
-    List<History> history = new ArrayList<>();
-    for (Fields entry : fields.objects("history")) {
-      history.add(History.read(entry));
+  private static Optional<Instant> time(String time) throws IOException {
+    try {
+      return time.isEmpty() ? Optional.empty() : Optional.of(Rfc3339.parse(time));
+    } catch (DateTimeException e) {
+      throw new IOException("read " + WHAT + ": \"" + time + "\" is no time", e);
     }
-    long told = history.stream().filter(entry -> !entry.empty()).count();
-    if (told > layers) {
-      throw new IOException("read " + WHAT + ": too many non-empty layers in its history");
-    }
-    for (long i = told; i < layers; i++) { // it may be left out
-      history.add(new History(Optional.empty(), "", "", "", false));
-    }
-    return List.copyOf(history);
   }
 
   /** The image's ID: the digest of {@link #bytes}. */
@@ -87,21 +73,6 @@ public final class ImageConfig {
     return created;
   }
 
-  /** Who made it; empty if it does not say so. */
-  public String author() {
-    return author;
-  }
-
-  /** The machine it is for, in Go's words: {@code amd64}, {@code arm64}. */
-  public String architecture() {
-    return architecture;
-  }
-
-  /** The operating system it is for: {@code linux}. */
-  public String os() {
-    return os;
-  }
-
   /** What its containers have unless told otherwise. */
   public ImageDefaults defaults() {
     return defaults;
@@ -110,11 +81,6 @@ public final class ImageConfig {
   /** The digests of its layers' tar archives, from the lowest layer to the highest. */
   public List<Digest> diffIds() {
     return diffIds;
-  }
-
-  /** How it was made, the first step first; those that are not empty are as many as layers. */
-  public List<History> history() {
-    return history;
   }
 
   /** Begins a configuration that differs from this one; unknown fields go along. */

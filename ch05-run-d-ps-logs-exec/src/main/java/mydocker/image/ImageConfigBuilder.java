@@ -34,18 +34,11 @@ public final class ImageConfigBuilder {
     return this;
   }
 
-  /** Who makes it. */
-  public ImageConfigBuilder author(String author) {
-    json.addProperty("author", author);
-    return this;
-  }
-
-  /** Puts a layer on top of those that are there, with the step that made it. */
-  public ImageConfigBuilder layer(Digest diffId, History step) {
+  /** Puts a layer on top of those that are there. */
+  public ImageConfigBuilder layer(Digest diffId) {
     JsonObject rootfs = object(json, "rootfs");
     rootfs.addProperty("type", "layers");
     array(rootfs, "diff_ids").add(diffId.toString());
-    array(json, "history").add(step.toJson());
     return this;
   }
 
@@ -74,30 +67,6 @@ public final class ImageConfigBuilder {
     return this;
   }
 
-  /** Sets a label. */
-  public ImageConfigBuilder label(String name, String value) {
-    object(defaults(), "Labels").addProperty(name, value);
-    return this;
-  }
-
-  /** Adds a folder whose files are no part of the container. */
-  public ImageConfigBuilder volume(String folder) {
-    object(defaults(), "Volumes").add(folder, new JsonObject());
-    return this;
-  }
-
-  /** Adds a port that is listened at, as {@code 80/tcp}. */
-  public ImageConfigBuilder exposedPort(String port) {
-    object(defaults(), "ExposedPorts").add(port, new JsonObject());
-    return this;
-  }
-
-  /** Who runs the command. */
-  public ImageConfigBuilder user(String user) {
-    defaults().addProperty("User", user);
-    return this;
-  }
-
   /** The folder that the command starts in; one that does not begin with / is below the last. */
   public ImageConfigBuilder workingDir(String folder) {
     JsonElement last = defaults().get("WorkingDir");
@@ -105,12 +74,6 @@ public final class ImageConfigBuilder {
     defaults()
         .addProperty(
             "WorkingDir", Path.of("/").resolve(base).resolve(folder).normalize().toString());
-    return this;
-  }
-
-  /** The signal that asks it to end. */
-  public ImageConfigBuilder stopSignal(String signal) {
-    defaults().addProperty("StopSignal", signal);
     return this;
   }
 

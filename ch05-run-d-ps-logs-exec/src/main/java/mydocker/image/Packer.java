@@ -1,5 +1,7 @@
 package mydocker.image;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,6 +20,7 @@ import mydocker.linux.DeviceNumber;
 import mydocker.linux.Nodes;
 import mydocker.linux.SymbolicLink;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Writes the tar of one layer's folder: the same folder gives the same bytes. */
@@ -27,7 +30,7 @@ final class Packer {
 
   private final Path folder;
   private final Whiteouts whiteouts;
-  private final TarWriter tar;
+  private final TarArchiveOutputStream tar;
   private String current = "";
 
   /** The name by which a file with several came into the tar, by its inode. */
@@ -37,7 +40,10 @@ final class Packer {
   Packer(Path folder, Whiteouts whiteouts, OutputStream out) {
     this.folder = folder;
     this.whiteouts = whiteouts;
-    tar = new TarWriter(out);
+    tar = new TarArchiveOutputStream(out, UTF_8.name());
+    tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+    tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+    tar.setAddPaxHeadersForNonAsciiNames(true);
   }
 
   /** Packs all but the folder itself. */
@@ -98,9 +104,10 @@ final class Packer {
   }
 
   private void packWhiteout(String name) throws IOException {
-    TarArchiveEntry entry = TarWriter.entry(name, TarConstants.LF_NORMAL, 0);
+    TarArchiveEntry entry = entry(name, TarConstants.LF_NORMAL, 0);
     entry.setMode(WHITEOUT_MODE);
-    tar.header(entry, Map.of());
+    tar.putArchiveEntry(entry);
+    tar.closeArchiveEntry();
   }
 
   private void pack(Path file, String name) throws IOException {
@@ -114,7 +121,7 @@ final class Packer {
     }
     String first = type == Nodes.S_IFDIR ? null : firstName(name, attributes);
     TarArchiveEntry entry =
-        TarWriter.entry(
+        entry(
             type == Nodes.S_IFDIR ? name + "/" : name,
             first == null ? tarType(type) : TarConstants.LF_LINK,
             first == null && type == Nodes.S_IFREG ? (long) attributes.get("size") : 0);
@@ -124,24 +131,32 @@ final class Packer {
     entry.setLastModifiedTime((FileTime) attributes.get("lastModifiedTime"));
     if (first != null) {
       entry.setLinkName(first);
-      tar.header(entry, Map.of());
-      return;
-    }
-    if (type == Nodes.S_IFLNK) {
+    } else if (type == Nodes.S_IFLNK) {
       entry.setLinkName(SymbolicLink.read(file));
     } else if (type == Nodes.S_IFCHR || type == Nodes.S_IFBLK) {
       DeviceNumber device = DeviceNumber.of((long) attributes.get("rdev"));
       entry.setDevMajor(device.major());
       entry.setDevMinor(device.minor());
     }
-    tar.header(entry, LayerXattrs.of(file));
-    if (type == Nodes.S_IFREG) {
+    tar.putArchiveEntry(entry);
+    if (entry.getSize() > 0) {
       try (InputStream content = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-        tar.content(content, entry.getSize());
+        content.transferTo(tar);
       }
-    } else if (type == Nodes.S_IFDIR) {
+    }
+    tar.closeArchiveEntry();
+    if (type == Nodes.S_IFDIR) {
       packFolder(file);
     }
+  }
+
+  /** A new entry that owes nothing to whoever runs this. */
+  private static TarArchiveEntry entry(String name, byte type, long size) {
+    TarArchiveEntry entry = new TarArchiveEntry(name, type);
+    entry.setUserName("");
+    entry.setSize(size);
+    entry.setLastModifiedTime(FileTime.fromMillis(0));
+    return entry;
   }
 
   /** The earlier name of a file that has several; null if this is its first or only one. */

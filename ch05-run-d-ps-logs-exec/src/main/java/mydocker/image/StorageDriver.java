@@ -3,12 +3,11 @@ package mydocker.image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import mydocker.linux.Credentials;
+import mydocker.linux.FileSystems;
 import mydocker.linux.Mount;
-import mydocker.linux.MountFlags;
 
 /**
  * A union file system of the kernel: it shows several folders as one. Of those, the uppermost takes
@@ -22,8 +21,8 @@ public interface StorageDriver {
   /** Their names, the best one first. */
   List<String> NAMES = List.of(Overlay2.NAME, Aufs.NAME);
 
-  /** In a view nothing can be changed, and to open a file has no effect: it is no device. */
-  long VIEW_FLAGS = MountFlags.MS_RDONLY | MountFlags.MS_NODEV;
+  /** What the kernel calls them. */
+  List<String> NAMES_OF_UNIONS = List.of("overlay", "aufs");
 
   /** Its name, which is that of its folder, too: docker's word for it. */
   String name();
@@ -49,33 +48,27 @@ public interface StorageDriver {
    */
   List<Mount> union(String id, List<String> below);
 
-  /** The same files, which cannot be changed there, and without what only writing needs. */
-  List<Mount> view(String id, List<String> below);
-
   /**
-   * The driver for a root folder: the one whose layers are there already, or else overlay2 if it
-   * works there, or else aufs.
+   * The driver for a root folder: the one whose layers are there already, or else overlay2 if this
+   * kernel has it, or else aufs.
    *
    * @param wanted the only one that will do
-   * @throws IOException if it does not work there, or none does: why, and what can be done
+   * @throws IOException if it cannot be used there: why, and what can be done
    */
   static StorageDriver choose(Optional<String> wanted, Path root) throws IOException {
     if (!Credentials.isRoot()) {
       throw new IOException("mount layers in " + root + ": run it as root (sudo)");
     }
-    Optional<String> only = wanted.isPresent() ? wanted : inUse(root);
-    if (only.isPresent()) {
-      return on(root, only.get());
+    StoreLock.makePrivate(root);
+    String type = Files.getFileStore(root).type();
+    if (NAMES_OF_UNIONS.contains(type)) {
+      throw new IOException(
+          "keep layers in %s: it is in a union itself (%s), which cannot hold another one's upper"
+                  .formatted(root, type)
+              + " layer: use another root folder (--root DIR), on ext4, xfs, btrfs or tmpfs");
     }
-    List<String> reasons = new ArrayList<>();
-    for (String name : NAMES) {
-      try {
-        return on(root, name);
-      } catch (IOException e) {
-        reasons.add(e.getMessage());
-      }
-    }
-    throw new IOException(String.join("; ", reasons));
+    Optional<String> name = wanted.or(() -> inUse(root));
+    return here(name.orElse(FileSystems.has("overlay") ? Overlay2.NAME : Aufs.NAME));
   }
 
   private static Optional<String> inUse(Path root) {
@@ -87,10 +80,10 @@ public interface StorageDriver {
     return Optional.empty();
   }
 
-  private static StorageDriver on(Path root, String name) throws IOException {
+  private static StorageDriver here(String name) throws IOException {
     return switch (name) {
-      case Overlay2.NAME -> Overlay2.on(root);
-      case Aufs.NAME -> Aufs.on(root);
+      case Overlay2.NAME -> Overlay2.here();
+      case Aufs.NAME -> Aufs.here();
       default ->
           throw new IOException(
               "storage driver " + name + ": there is none of that name: overlay2 or aufs");

@@ -28,8 +28,7 @@ import mydocker.linux.MountInfo;
  *   mnt/ID       where a container's union is mounted, in the container's mount namespace
  *   work/ID      overlay2: what overlayfs needs beside a container's layer
  *   l/ID         overlay2: a short symlink to diff/ID
- *   tar/ID       of an image's layer: the digest of its tar, and how many bytes its files have
- *   tar/ID.split.gz   what gives that tar back, byte for byte: {@link TarSplit}
+ *   tar/ID       of an image's layer: the digest of the tar that it came from
  *   new          what is being made
  *   trash        what is being removed
  * </pre>
@@ -42,7 +41,6 @@ final class StoreFolders {
   static final String INIT = "init";
 
   private static final Pattern ID = Pattern.compile("[0-9a-f]{64}|" + INIT);
-  private static final String SPLIT = ".split.gz";
 
   private final Path root;
   private final Path folder;
@@ -74,14 +72,16 @@ final class StoreFolders {
     return place("mnt", id);
   }
 
-  /** What is known of the tar that a layer came from. */
+  /** The file with the digest of the tar that a layer came from. */
   Path tar(Digest chain) {
     return place("tar", chain.hex());
   }
 
-  /** What gives that tar back. */
-  Path split(Digest chain) {
-    return place("tar", chain.hex() + SPLIT);
+  /** Where something is made, on the file system of the others. */
+  Path unfinished(String name) throws IOException {
+    Path made = folder.resolve("new");
+    StoreLock.makePrivate(made);
+    return made.resolve(name);
   }
 
   private Path entry(String id) {
@@ -89,12 +89,11 @@ final class StoreFolders {
   }
 
   /** A name in one of the folders, which must be an ID: so it can be no path. */
-  private Path place(String in, String name) {
-    String id = name.endsWith(SPLIT) ? name.substring(0, name.length() - SPLIT.length()) : name;
+  private Path place(String in, String id) {
     if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException("\"" + id + "\" is no ID of a layer");
     }
-    return folder.resolve(in).resolve(name);
+    return folder.resolve(in).resolve(id);
   }
 
   // ---- what is there
@@ -158,11 +157,6 @@ final class StoreFolders {
     }
   }
 
-  /** A folder in which a layer can be made, on the file system of the others. */
-  Workplace newWorkplace() throws IOException {
-    return Workplace.make(folder.resolve("new"));
-  }
-
   /** Makes a folder with exactly these permissions, whatever the umask. */
   static void make(Path folder, String permissions) throws IOException {
     StoreLock.makePrivate(folder.getParent());
@@ -180,7 +174,7 @@ final class StoreFolders {
 
   /** Ends the making of a layer: from here on it is there. */
   void finish(String id, List<String> below) throws IOException {
-    makeLink(folder, driver, id);
+    makeLink(id);
     Path unfinished = folder.resolve("layers/new");
     try (FileChannel file = FileChannel.open(unfinished, CREATE, WRITE, TRUNCATE_EXISTING)) {
       file.write(UTF_8.encode(below.stream().map(each -> each + "\n").reduce("", String::concat)));
@@ -190,7 +184,7 @@ final class StoreFolders {
   }
 
   /** Makes the short name of a layer, if the driver wants one. */
-  static void makeLink(Path folder, StorageDriver driver, String id) throws IOException {
+  private void makeLink(String id) throws IOException {
     if (driver.link(id).isPresent()) {
       Path link = folder.resolve(driver.link(id).get());
       StoreLock.makePrivate(link.getParent());
@@ -233,7 +227,6 @@ final class StoreFolders {
     Files.deleteIfExists(entry(id));
     removeLink(id);
     Files.deleteIfExists(place("tar", id));
-    Files.deleteIfExists(place("tar", id + SPLIT));
     for (Path each : places) {
       trash.remove(each);
     }
@@ -254,7 +247,7 @@ final class StoreFolders {
   void removeLeft() {
     try (StoreLock held = StoreLock.take(root)) {
       trash.empty();
-      Workplace.removeLeft(folder.resolve("new"), trash);
+      trash.remove(folder.resolve("new"));
       List<String> whole = names("layers");
       for (String id : names("diff")) {
         if (!whole.contains(id)) {

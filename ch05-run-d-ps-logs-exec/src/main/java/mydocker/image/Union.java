@@ -3,9 +3,7 @@ package mydocker.image;
 import java.nio.file.Path;
 import java.util.List;
 import mydocker.linux.ChildProgram;
-import mydocker.linux.ErrnoException;
 import mydocker.linux.Mount;
-import mydocker.linux.ThreadNamespaces;
 
 /**
  * Layers that some mounts make into one tree of files, in the mount namespace of whoever makes
@@ -22,13 +20,5 @@ public record Union(Path workingDirectory, List<Mount> mounts, Path root) {
     program.chdir(workingDirectory.toString());
     mounts.forEach(program::mount);
     return program;
-  }
-
-  /** Mounts it on the calling thread, one of {@link mydocker.linux.OwnMounts}. */
-  public void mount() throws ErrnoException {
-    ThreadNamespaces.chdir(workingDirectory.toString());
-    for (Mount each : mounts) {
-      ThreadNamespaces.mount(each);
-    }
   }
 }

@@ -60,18 +60,6 @@ class StopTest {
     root.out("rm", "term", "usr1", "int");
   }
 
-  @Test
-  void itIsAskedByTheSignalOfItsImage() throws Exception {
-    root.runAndKeep("--name", "made", "busybox", "true");
-    root.out("commit", "-c", "STOPSIGNAL SIGHUP", "made", "hup");
-    root.detach("--name", "box", "hup", "sh", "-c", TRAPS);
-    Await.until("it is ready", () -> root.out("logs", "box").equals("ready\n"));
-    root.out("stop", "box");
-    assertEquals("ready\nHUP\n", root.out("logs", "box"));
-    root.out("rm", "box", "made");
-    root.out("rmi", "hup");
-  }
-
   /** Process 1 of a PID namespace gets no signal that it has no handler for. */
   @Test
   void whoDoesNotListenIsKilled() throws Exception {

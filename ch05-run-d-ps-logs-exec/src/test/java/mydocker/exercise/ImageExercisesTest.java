@@ -13,7 +13,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import mydocker.container.Home;
+import mydocker.image.Digest;
 import mydocker.image.Image;
 import mydocker.linux.Capability;
 import mydocker.linux.ChildProgram;
@@ -84,6 +86,12 @@ class ImageExercisesTest {
   private long size(String name) throws IOException {
     Home home = Home.open(root, Optional.empty());
     Image image = home.images().find(name);
-    return home.images().size(image);
+    long size = 0;
+    for (Digest layer : image.chain()) {
+      try (Stream<Path> files = Files.walk(home.layers().diff(layer.hex()))) {
+        size += files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+      }
+    }
+    return size;
   }
 }

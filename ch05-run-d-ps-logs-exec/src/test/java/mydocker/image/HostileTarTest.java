@@ -10,7 +10,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,13 +32,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Layers made by an enemy: they are refused, and nothing outside the layer's folder changes. */
 @RequiresRoot
 class HostileTarTest {
-  private static final UnpackLimits LIMITS = new UnpackLimits(1 << 20, 100, true);
-
   /** A stand-in for the host, two folders above the layer: {@code ../../host/file}. */
   @TempDir Path temp;
 
   private Path layer;
-  private Path split;
   private List<String> before;
 
   @BeforeEach
@@ -48,7 +44,6 @@ class HostileTarTest {
     Files.writeString(host.resolveSibling("file"), "the host's");
     Files.writeString(host.resolve("file"), "the host's");
     layer = Files.createDirectories(temp.resolve("diff/layer"));
-    split = temp.resolve("diff/split");
     before = Listing.of(temp.resolve("host"));
   }
 
@@ -59,8 +54,7 @@ class HostileTarTest {
       assertEquals(List.of("diff", "host"), files.map(this::name).sorted().toList());
     }
     try (Stream<Path> files = Files.list(layer.getParent())) {
-      assertEquals(
-          List.of("layer"), files.map(this::name).filter(name -> !name.equals("split")).toList());
+      assertEquals(List.of("layer"), files.map(this::name).toList());
     }
   }
 
@@ -108,13 +102,7 @@ class HostileTarTest {
         arguments("'.wh.a' marks a removed file, and is no", tar().file(".wh.a/b", "")),
         arguments("0:0 is a mark", tar().device("a", TarConstants.LF_CHR, 0, 0)),
         arguments("device number 4096:0", tar().device("a", TarConstants.LF_CHR, 4096, 0)),
-        arguments(
-            "trusted.overlay.opaque, a mark of overlayfs",
-            tar().pax("a", Map.of("SCHILY.xattr.trusted.overlay.opaque", "y"))),
-        arguments(
-            "trusted.overlay.redirect, a mark of overlayfs",
-            tar().pax("a", Map.of("SCHILY.xattr.trusted.overlay.redirect", "/host"))),
-        arguments("replace the layer itself", tar().file("/", "x").file(".", "y")),
+        arguments("replace the layer itself", tar().file(".", "y")),
         arguments("replace the layer itself", tar().symlink(".", out)),
         arguments("replace the layer itself", tar().link("./", "x")),
         arguments("has a NUL", tar().pax("a", Map.of("path", "a\0b"))),
@@ -139,19 +127,10 @@ class HostileTarTest {
   @ParameterizedTest
   @MethodSource("hostile")
   void isRefused(String message, TarBuilder tar) throws IOException {
-    String actual = failure(tar.bytes(), LIMITS);
+    String actual = failure(tar.bytes());
     assertTrue(actual.contains(message), actual);
     assertTrue(actual.startsWith("unpack the layer at the entry "), actual);
     assertFalse(actual.contains("\n"), actual);
-  }
-
-  @Test
-  void aNameThatJavaCannotExpressIsRefused() throws IOException {
-    byte[] tar = tar().file("caf?", "").bytes();
-    tar[3] = (byte) 0xe9; // Latin-1
-    correctChecksum(tar, 0);
-    String actual = failure(tar, LIMITS);
-    assertTrue(actual.endsWith("its name is not in UTF-8: rename it where the image is made"));
   }
 
   @Test
@@ -211,96 +190,18 @@ class HostileTarTest {
   }
 
   @Test
-  void devicesCanBeRefused() throws IOException {
-    byte[] tar = tar().device("null", TarConstants.LF_CHR, 1, 3).bytes();
-    unpack(tar);
-    Files.delete(layer.resolve("null"));
-    String actual = failure(tar, new UnpackLimits(1 << 20, 100, false));
-    assertTrue(actual.endsWith("devices are not allowed in this layer"), actual);
-  }
-
-  @Test
-  void moreFilesThanAllowed() throws IOException {
-    TarBuilder tar = tar();
-    for (int i = 0; i < 101; i++) {
-      tar.file("file" + i, "");
-    }
-    assertEquals(
-        "unpack the layer at the entry 'file100': the limit is 100 files and folders",
-        failure(tar.bytes(), LIMITS));
-  }
-
-  @Test
-  void moreFoldersThanAllowedInOneName() throws IOException {
-    String actual = failure(tar().file("a/".repeat(101) + "b", "").bytes(), LIMITS);
-    assertTrue(actual.endsWith("the limit is 100 files and folders"), actual);
-  }
-
-  @Test
-  void moreBytesThanAllowed() throws IOException {
-    byte[] tar = tar().file("a", "x".repeat(600_000)).file("b", "x".repeat(600_000)).bytes();
-    assertEquals(
-        "unpack the layer at the entry 'b': with its 600000 bytes the layer is larger than the"
-            + " limit of 1048576 bytes",
-        failure(tar, LIMITS));
-  }
-
-  @Test
-  void aHugeSizeIsRefusedBeforeAnythingIsWritten() throws IOException {
-    byte[] tar = tar().pax("a", Map.of("size", Long.toString(Long.MAX_VALUE))).bytes();
-    String actual = failure(tar, LIMITS);
-    assertTrue(actual.contains("with its 9223372036854775807 bytes the layer is larger"), actual);
-    assertFalse(Files.exists(layer.resolve("a")));
-  }
-
-  @Test
-  void aHugeHoleIsRefused() throws IOException {
+  void aHoleIsRefused() throws IOException {
     Map<String, String> sparse =
         Map.of("GNU.sparse.size", "1073741824", "GNU.sparse.map", "1073741824,0");
-    String actual = failure(tar().pax("a", sparse).bytes(), LIMITS);
-    assertTrue(actual.contains("with its 1073741824 bytes the layer is larger"), actual);
-  }
-
-  @Test
-  void endlessZerosAfterTheEnd() throws IOException {
-    InputStream endless =
-        new SequenceInputStream(
-            new ByteArrayInputStream(tar().file("a", "").bytes()),
-            new InputStream() {
-              @Override
-              public int read() {
-                return 0;
-              }
-            });
-    String actual =
-        assertThrows(
-                IOException.class,
-                () -> LayerTar.unpack(endless, layer, new OverlayWhiteouts(), LIMITS, split))
-            .getMessage();
-    assertTrue(actual.endsWith("the archive is larger than the limit of 1048576 bytes"), actual);
-  }
-
-  @Test
-  void headersWithoutEnd() throws IOException {
-    TarBuilder nested = tar();
-    for (int i = 0; i < 3000; i++) {
-      nested.entry("n", TarConstants.LF_PAX_EXTENDED_HEADER_LC, "", e -> {});
-    }
-    UnpackLimits limits = new UnpackLimits(100 << 20, 100, true);
-    assertTrue(failure(nested.bytes(), limits).endsWith("headers of more than 262144 bytes"));
-    byte[] huge =
-        tar()
-            .entry("n", TarConstants.LF_GNUTYPE_LONGNAME, "x".repeat(2 << 20), e -> {})
-            .file("a", "")
-            .bytes();
-    assertTrue(failure(huge, limits).endsWith("headers of more than 262144 bytes"));
+    String actual = failure(tar().pax("a", sparse).bytes());
+    assertTrue(actual.endsWith("a file with holes is read from chapter 7 on"), actual);
   }
 
   @Test
   void whatIsNoTarIsRefused() throws IOException {
     for (byte[] noTar :
         List.of(new byte[0], new byte[100], "x".repeat(5000).getBytes(), new byte[] {0x1f})) {
-      String actual = failure(noTar, LIMITS);
+      String actual = failure(noTar);
       assertTrue(actual.startsWith("unpack the layer: "), actual);
       assertFalse(actual.contains("\n"), actual);
     }
@@ -312,7 +213,7 @@ class HostileTarTest {
     tar[0] = 'b';
     assertEquals(
         "unpack the layer: the next header has a wrong checksum: the tar is damaged, or none",
-        failure(tar, LIMITS));
+        failure(tar));
   }
 
   @Test
@@ -338,18 +239,13 @@ class HostileTarTest {
                           IOException.class,
                           () ->
                               LayerTar.unpack(
-                                  new ByteArrayInputStream(cut),
-                                  to,
-                                  new OverlayWhiteouts(),
-                                  LIMITS,
-                                  split),
+                                  new ByteArrayInputStream(cut), to, new OverlayWhiteouts()),
                           "cut at " + cut.length)
                       .getMessage());
       assertFalse(actual.contains("\n"), actual);
-      assertFalse(Files.exists(split));
     }
     Path whole = Files.createDirectory(layer.resolve("whole"));
-    LayerTar.unpack(new ByteArrayInputStream(tar), whole, new OverlayWhiteouts(), LIMITS, split);
+    LayerTar.unpack(new ByteArrayInputStream(tar), whole, new OverlayWhiteouts());
     assertEquals(5, Listing.of(whole).size());
   }
 
@@ -361,8 +257,6 @@ class HostileTarTest {
             .folder("folder")
             .extended(Map.of("SCHILY.xattr.user.a", "b", "mtime", "1.5"))
             .file("folder/file", "xyz")
-            .extended(Map.of("GNU.sparse.size", "9", "GNU.sparse.map", "2,1,5,2,9,0"))
-            .file("sparse", "xyz")
             .link("hard", "folder/file")
             .symlink("soft", "../../host")
             .file("folder/.wh.gone", "")
@@ -370,7 +264,7 @@ class HostileTarTest {
             .device("null", TarConstants.LF_CHR, 1, 3)
             .bytes();
     unpack(tar);
-    assertEquals(7, Listing.of(layer).size());
+    assertEquals(6, Listing.of(layer).size());
     Random random = new Random(4);
     int refused = 0;
     for (int i = 0; i < 3000; i++) {
@@ -382,8 +276,7 @@ class HostileTarTest {
       }
       Path to = Files.createDirectory(layer.resolve("" + i));
       try {
-        LayerTar.unpack(
-            new ByteArrayInputStream(changed), to, new OverlayWhiteouts(), LIMITS, split);
+        LayerTar.unpack(new ByteArrayInputStream(changed), to, new OverlayWhiteouts());
       } catch (IOException e) {
         refused++;
         assertFalse(e.getMessage().contains("\n"), e.getMessage());
@@ -407,16 +300,13 @@ class HostileTarTest {
   }
 
   private void unpack(byte[] tar) throws IOException {
-    LayerTar.unpack(new ByteArrayInputStream(tar), layer, new OverlayWhiteouts(), LIMITS, split);
+    LayerTar.unpack(new ByteArrayInputStream(tar), layer, new OverlayWhiteouts());
   }
 
-  private String failure(byte[] tar, UnpackLimits limits) {
+  private String failure(byte[] tar) {
     InputStream in = new ByteArrayInputStream(tar);
     IOException failure =
-        assertThrows(
-            IOException.class,
-            () -> LayerTar.unpack(in, layer, new OverlayWhiteouts(), limits, split));
-    assertFalse(Files.exists(split), "a record of half a layer");
+        assertThrows(IOException.class, () -> LayerTar.unpack(in, layer, new OverlayWhiteouts()));
     return failure.getMessage();
   }
 }

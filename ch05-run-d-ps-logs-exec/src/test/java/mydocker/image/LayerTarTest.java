@@ -13,15 +13,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import mydocker.linux.DeviceNumber;
@@ -41,23 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @RequiresRoot
 class LayerTarTest {
-  private static final UnpackLimits LIMITS = new UnpackLimits(100 << 20, 1000, true);
-
-  /** cap_net_raw, and two bytes that are no UTF-8: struct vfs_cap_data, linux/capability.h. */
-  private static final byte[] CAPABILITIES =
-      HexFormat.of().parseHex("0100000200a0000000c0000000000000" + "00000000");
-
-  /** Version 2; owner rwx, user 1000 r--, group r-x, mask r-x, others ---. */
-  private static final byte[] ACL =
-      HexFormat.of()
-          .parseHex(
-              "02000000"
-                  + "01000700ffffffff"
-                  + "02000400e8030000"
-                  + "04000500ffffffff"
-                  + "10000500ffffffff"
-                  + "20000000ffffffff");
-
   @TempDir Path temp;
   private Path folder;
   private Path layer;
@@ -73,7 +52,7 @@ class LayerTarTest {
   }
 
   @Test
-  void everyKindOfFileAndAttributeSurvives() throws IOException {
+  void everyKindOfFileSurvives() throws IOException {
     makeOneOfEach(folder);
     unpack(pack(folder));
     assertEquals(Listing.of(folder), Listing.of(layer));
@@ -86,7 +65,7 @@ class LayerTarTest {
   void gnuTarReadsWhatIsPacked() throws Exception {
     makeOneOfEach(folder);
     Path tar = Files.write(temp.resolve("packed.tar"), pack(folder));
-    run(layer, "tar", "--xattrs", "--xattrs-include=*", "-xpf", tar.toString());
+    run(layer, "tar", "-xpf", tar.toString());
     assertEquals(Listing.of(folder), Listing.of(layer));
   }
 
@@ -96,43 +75,14 @@ class LayerTarTest {
     makeOneOfEach(folder);
     Path tar = temp.resolve("made.tar");
     boolean pax = format.equals("pax");
-    List<String> xattrs = pax ? List.of("--xattrs", "--xattrs-include=*") : List.of();
-    Stream<String> command =
-        Stream.of(
-                List.of("tar", "-S", "--format=" + format),
-                xattrs,
-                List.of("-cf", tar.toString(), "."))
-            .flatMap(List::stream);
-    run(folder, command.toArray(String[]::new));
+    run(folder, "tar", "--format=" + format, "-cf", tar.toString(), ".");
     unpack(Files.readAllBytes(tar));
     Path expected = folder;
-    if (!pax) { // that format has whole seconds, and no attributes
+    if (!pax) { // that format has whole seconds
       expected = Files.createDirectory(temp.resolve("expected"));
       run(expected, "tar", "-xpf", tar.toString());
     }
     assertEquals(Listing.of(expected), Listing.of(layer));
-  }
-
-  @Test
-  void holesStayHoles() throws Exception {
-    try (FileChannel file =
-        FileChannel.open(
-            folder.resolve("sparse"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      file.write(ByteBuffer.wrap("start".getBytes()));
-      file.write(ByteBuffer.wrap("end".getBytes()), 20 << 20);
-      file.write(ByteBuffer.wrap("\0".getBytes()), (40 << 20) - 1);
-    }
-    for (String version : List.of("0.0", "0.1", "1.0")) {
-      Path tar = temp.resolve(version + ".tar");
-      run(folder, "tar", "-S", "--sparse-version=" + version, "--format=pax", "-cf", tar + "", ".");
-      Path to = Files.createDirectory(temp.resolve(version));
-      LayerTar.unpack(
-          Files.newInputStream(tar), to, new OverlayWhiteouts(), LIMITS, temp.resolve("split"));
-      assertEquals(-1, Files.mismatch(folder.resolve("sparse"), to.resolve("sparse")), version);
-      Process du = new ProcessBuilder("du", "-k", to.resolve("sparse").toString()).start();
-      String kib = new String(du.getInputStream().readAllBytes()).split("\t")[0];
-      assertTrue(Integer.parseInt(kib) < 1024, kib + " KiB");
-    }
   }
 
   @Test
@@ -151,25 +101,6 @@ class LayerTarTest {
       unpack(pack(folder));
     }
     assertEquals(List.of(), Listing.of(layer));
-  }
-
-  @Test
-  void attributesOfTheHostAreLeftOut() throws IOException {
-    Path file = Files.createFile(folder.resolve("file"));
-    ExtendedAttributes.set(file, "trusted.secret", new byte[] {1});
-    ExtendedAttributes.set(file, "trusted.overlay.origin", new byte[] {1});
-    unpack(pack(folder));
-    assertEquals(List.of(), ExtendedAttributes.names(layer.resolve("file")));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"trusted.overlay.redirect", "trusted.overlay.metacopy", "user.a=b"})
-  void whatATarCannotExpressIsAnError(String attribute) throws IOException {
-    Path file = Files.createFile(folder.resolve("file"));
-    ExtendedAttributes.set(file, attribute, new byte[] {'/'});
-    String message = assertThrows(IOException.class, () -> pack(folder)).getMessage();
-    assertTrue(message.startsWith("pack the layer at 'file': "), message);
-    assertTrue(message.contains(attribute), message);
   }
 
   @Test
@@ -291,7 +222,7 @@ class LayerTarTest {
     assertEquals(name, SymbolicLink.read(layer.resolve("link")));
     Path again = Files.createDirectory(temp.resolve("again"));
     unpack(pack(layer), again, new OverlayWhiteouts());
-    assertEquals(Listing.of(layer), Listing.of(again));
+    assertArrayEquals(pack(layer), pack(again));
   }
 
   @Test
@@ -303,7 +234,7 @@ class LayerTarTest {
     assertEquals(name, SymbolicLink.read(layer.resolve("soft")));
     Path again = Files.createDirectory(temp.resolve("again"));
     unpack(pack(layer), again, new OverlayWhiteouts());
-    assertEquals(Listing.of(layer), Listing.of(again));
+    assertArrayEquals(pack(layer), pack(again));
   }
 
   @Test
@@ -347,9 +278,7 @@ class LayerTarTest {
             return super.read(b, off, Math.min(len, 7));
           }
         };
-    assertEquals(
-        Digest.of(tar),
-        LayerTar.unpack(trickle, layer, new OverlayWhiteouts(), LIMITS, temp.resolve("split")));
+    assertEquals(Digest.of(tar), LayerTar.unpack(trickle, layer, new OverlayWhiteouts()));
     assertEquals(Listing.of(folder), Listing.of(layer));
   }
 
@@ -359,14 +288,7 @@ class LayerTarTest {
     Path tool = Files.writeString(bin.resolve("tool"), "#!/bin/sh\n");
     Ownership.set(tool, 1000, 50);
     Files.setAttribute(tool, "unix:mode", 06755);
-    ExtendedAttributes.set(tool, "user.note", "ä".getBytes());
-    ExtendedAttributes.set(tool, "user.empty", new byte[0]);
-    ExtendedAttributes.set(tool, "security.capability", CAPABILITIES);
     Files.createLink(usr.resolve("tool"), tool);
-    Path shared = Files.writeString(usr.resolve("acl"), "");
-    Files.setAttribute(shared, "unix:mode", 0750);
-    ExtendedAttributes.set(shared, "system.posix_acl_access", ACL);
-    ExtendedAttributes.set(usr, "system.posix_acl_default", ACL);
     Files.write(usr.resolve("empty"), new byte[0]);
     Files.write(usr.resolve("block"), new byte[512]);
     Files.write(usr.resolve("large"), new byte[300_001]);
@@ -387,7 +309,7 @@ class LayerTarTest {
       all = files.toList();
     }
     for (int i = 0; i < all.size(); i++) {
-      Timestamps.set(all.get(i), Instant.ofEpochSecond(1_000_000_000 + i, 123_456_789));
+      Timestamps.set(all.get(i), Instant.ofEpochSecond(1_000_000_000 + i, 123_456_700));
     }
   }
 
@@ -410,8 +332,7 @@ class LayerTarTest {
   }
 
   private Digest unpack(byte[] tar, Path to, Whiteouts driver) throws IOException {
-    return LayerTar.unpack(
-        new ByteArrayInputStream(tar), to, driver, LIMITS, temp.resolve("split"));
+    return LayerTar.unpack(new ByteArrayInputStream(tar), to, driver);
   }
 
   private static List<String> names(Path tar) throws IOException {

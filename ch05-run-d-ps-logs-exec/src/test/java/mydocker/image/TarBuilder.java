@@ -57,10 +57,17 @@ final class TarBuilder {
 
   /** An extended header for the next entry. */
   TarBuilder extended(Map<String, String> records) {
-    Map<String, byte[]> bytes = new TreeMap<>();
-    records.forEach((key, value) -> bytes.put(key, value.getBytes(UTF_8)));
-    String body = new String(PaxRecords.encode(bytes), UTF_8);
-    return entry("x", TarConstants.LF_PAX_EXTENDED_HEADER_LC, body, e -> {});
+    StringBuilder body = new StringBuilder();
+    new TreeMap<>(records)
+        .forEach(
+            (key, value) -> {
+              String line = " " + key + "=" + value + "\n";
+              int length = line.getBytes(UTF_8).length;
+              // The length counts its own digits, too.
+              int whole = length + Integer.toString(length).length();
+              body.append(length + Integer.toString(whole).length()).append(line);
+            });
+    return entry("x", TarConstants.LF_PAX_EXTENDED_HEADER_LC, body.toString(), e -> {});
   }
 
   /** Any entry; a name that is too long for the header gets an extended one. */

@@ -1,6 +1,5 @@
 package mydocker.command;
 
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +7,6 @@ import org.apache.commons.cli.Options;
 
 /** All commands but the demos, in the order in which they are listed. */
 public final class Commands {
-  private static final InputStream IN = System.in;
   private static final PrintStream OUT = System.out;
   private static final PrintStream ERR = System.err;
 
@@ -65,7 +63,7 @@ public final class Commands {
       List.of(
           "run", "create", "start", "stop", "restart", "kill", "wait", "pause", "unpause", "attach",
           "exec", "ps", "logs", "inspect", "update", "rename", "rm", "network", "commit", "images",
-          "history", "import", "load", "save", "tag", "rmi", "reap", "info");
+          "import", "rmi", "reap");
 
   private Commands() {}
 
@@ -222,41 +220,13 @@ public final class Commands {
               "list images",
               ImagesCommand.OPTIONS,
               global -> new ImagesCommand(global, OUT));
-      case "history" ->
-          new Entry(
-              Group.IMAGES,
-              name,
-              "show how an image was made",
-              HistoryCommand.OPTIONS,
-              global -> new HistoryCommand(global, OUT));
       case "import" ->
           new Entry(
               Group.IMAGES,
               name,
               "make an image out of a tar archive of files",
               ImportCommand.OPTIONS,
-              global -> new ImportCommand(global, IN, OUT));
-      case "load" ->
-          new Entry(
-              Group.IMAGES,
-              name,
-              "take images out of an archive",
-              LoadCommand.OPTIONS,
-              global -> new LoadCommand(global, IN, OUT));
-      case "save" ->
-          new Entry(
-              Group.IMAGES,
-              name,
-              "put images into an archive",
-              SaveCommand.OPTIONS,
-              global -> new SaveCommand(global, OUT));
-      case "tag" ->
-          new Entry(
-              Group.IMAGES,
-              name,
-              "give an image one more name",
-              TagCommand.OPTIONS,
-              global -> new TagCommand(global, OUT));
+              global -> new ImportCommand(global, OUT));
       case "rmi" ->
           new Entry(
               Group.IMAGES,
@@ -271,13 +241,6 @@ public final class Commands {
               "clean up after a container: its monitor does it",
               ReapCommand.OPTIONS,
               global -> new ReapCommand(global));
-      case "info" ->
-          new Entry(
-              Group.MACHINE,
-              name,
-              "tell about this machine",
-              InfoCommand.OPTIONS,
-              global -> new InfoCommand(global, OUT));
       default -> null;
     };
   }

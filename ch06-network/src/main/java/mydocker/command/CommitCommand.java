@@ -2,27 +2,19 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import mydocker.container.Commit;
 import mydocker.container.Container;
 import mydocker.container.Home;
-import mydocker.image.Changes;
 import mydocker.image.Image;
 import mydocker.image.ImageName;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
-/** Makes an image of a container: {@code mydocker commit [OPTIONS] CONTAINER [NAME[:TAG]]}. */
+/** Makes an image of a container: {@code mydocker commit CONTAINER [NAME[:TAG]]}. */
 public final class CommitCommand implements Command {
-  static final Options OPTIONS =
-      new Options()
-          .addOption("a", "author", true, "who makes it")
-          .addOption("c", "change", true, "change the configuration, in a Dockerfile's words")
-          .addOption("m", "message", true, "why it is made")
-          .addOption("p", "pause", false, "let it stand still meanwhile: so unless --pause=false")
-          .addOption(null, "help", false, "print this");
+  static final Options OPTIONS = new Options().addOption(null, "help", false, "print this");
 
   private final GlobalOptions global;
   private final PrintStream out;
@@ -35,32 +27,23 @@ public final class CommitCommand implements Command {
 
   @Override
   public int run(List<String> arguments) throws IOException, ParseException {
-    List<String> others = new ArrayList<>(arguments);
-    boolean pause = !others.removeIf("--pause=false"::equals);
-    others.removeIf("--pause=true"::equals);
-    CommandLine line = Arguments.parse("commit", OPTIONS, others, 1, 2);
+    CommandLine line = Arguments.parse("commit", OPTIONS, arguments, 1, 2);
     if (line.hasOption("help")) {
       out.println(help());
       return 0;
     }
     List<String> words = line.getArgList();
     List<ImageName> names = words.size() == 1 ? List.of() : List.of(ImageName.parse(words.get(1)));
-    Commit commit =
-        new Commit(
-            line.getOptionValue("message", ""),
-            line.getOptionValue("author", ""),
-            Changes.parse(Arguments.values(line, "change")),
-            pause);
     Home home = global.home();
     Container container = home.containers().find(words.get(0));
-    Image image = commit.make(home, container, names);
+    Image image = Commit.make(home, container, names);
     out.println(image.id());
     return 0;
   }
 
   private static String help() {
     return """
-        Usage: mydocker commit [OPTIONS] CONTAINER [NAME[:TAG]]
+        Usage: mydocker commit CONTAINER [NAME[:TAG]]
 
         Makes what a container has written one more layer, above those of its image. What it shows
         of the host through volumes is left out.
@@ -68,9 +51,8 @@ public final class CommitCommand implements Command {
         Options:
         %s
 
-        Examples:
-          mydocker commit box mine:1.0
-          mydocker commit -m 'with a greeting' -c 'CMD ["cat", "/greeting"]' box greeter"""
+        Example:
+          mydocker commit box mine:1.0"""
         .formatted(OptionHelp.of(OPTIONS));
   }
 }

@@ -80,7 +80,7 @@ public final class CreateCommand implements Command {
         return DefaultImage.get(images, err);
       }
       throw new IOException(
-          e.getMessage() + ": import or load it (mydocker import --help), or run busybox", e);
+          e.getMessage() + ": import it (mydocker import --help), or run busybox", e);
     }
   }
 

@@ -7,34 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import mydocker.image.Changes;
-import mydocker.image.History;
 import mydocker.image.Image;
 import mydocker.image.ImageConfigBuilder;
 import mydocker.image.ImageImporter;
 import mydocker.image.ImageName;
-import mydocker.image.Spool;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
-/** Makes an image out of files: {@code mydocker import [OPTIONS] FILE|- [NAME[:TAG]]}. */
+/** Makes an image out of files: {@code mydocker import FILE [NAME[:TAG]]}. */
 public final class ImportCommand implements Command {
-  static final Options OPTIONS =
-      new Options()
-          .addOption("c", "change", true, "change the configuration, in a Dockerfile's words")
-          .addOption("m", "message", true, "why the image is made")
-          .addOption(null, "help", false, "print this");
+  static final Options OPTIONS = new Options().addOption(null, "help", false, "print this");
 
   private final GlobalOptions global;
-  private final InputStream in;
   private final PrintStream out;
 
   /** Imports into a store. */
-  public ImportCommand(GlobalOptions global, InputStream in, PrintStream out) {
+  public ImportCommand(GlobalOptions global, PrintStream out) {
     this.global = global;
-    this.in = in;
     this.out = out;
   }
 
@@ -47,40 +37,31 @@ public final class ImportCommand implements Command {
     }
     List<String> words = line.getArgList();
     List<ImageName> names = words.size() == 1 ? List.of() : List.of(ImageName.parse(words.get(1)));
-    ImageConfigBuilder config = ImageConfigBuilder.empty();
-    Changes.parse(Arguments.values(line, "change")).applyTo(config);
-    String message = line.getOptionValue("message", "Imported from " + words.get(0));
-    try (InputStream tar = open(words.get(0))) {
-      History step = new History(Optional.of(Instant.now()), "", "", message, false);
-      Image image = new ImageImporter(global.images()).add(tar, config, step, names);
+    Path file = Path.of(words.get(0));
+    if (!Files.exists(file)) {
+      throw new IOException("open " + file + ": no such file or directory");
+    }
+    try (InputStream tar = Files.newInputStream(file)) {
+      ImageConfigBuilder config = ImageConfigBuilder.empty().created(Instant.now());
+      Image image = new ImageImporter(global.images()).add(tar, config, names);
       out.println(image.id());
     }
     return 0;
   }
 
-  private InputStream open(String file) throws IOException {
-    if (file.equals("-")) {
-      return Spool.copy(in, global.images().folder());
-    }
-    if (!Files.exists(Path.of(file))) {
-      throw new IOException("open " + file + ": no such file or directory");
-    }
-    return Files.newInputStream(Path.of(file));
-  }
-
   private static String help() {
     return """
-        Usage: mydocker import [OPTIONS] FILE|- [REPOSITORY[:TAG]]
+        Usage: mydocker import FILE [NAME[:TAG]]
 
         Makes an image with one layer out of the files in a tar archive, as docker export writes it.
-        The archive may be compressed with gzip or xz; - reads it from stdin.
+        The archive may be compressed with gzip or xz. It says nothing of what to run, so run wants
+        a command.
 
         Options:
         %s
 
-        Examples:
-          mydocker import rootfs.tar.xz debian:12
-          docker export web | mydocker import -c 'CMD ["nginx"]' -c 'EXPOSE 80' - web"""
+        Example:
+          mydocker import rootfs.tar.xz debian:12"""
         .formatted(OptionHelp.of(OPTIONS));
   }
 }

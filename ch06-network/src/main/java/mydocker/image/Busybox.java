@@ -1,22 +1,14 @@
 package mydocker.image;
 
-import java.io.BufferedInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.apache.commons.compress.archivers.ArchiveEntry;
-import org.apache.commons.compress.archivers.ArchiveInputStream;
-import org.apache.commons.compress.archivers.ar.ArArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * The program busybox, many commands in one file.
@@ -32,32 +24,25 @@ record Busybox(byte[] program, Instant modified, List<String> applets, String or
       List.of(Path.of("/bin/busybox"), Path.of("/usr/bin/busybox"));
   private static final int PT_INTERP = 3;
 
-  /** The host's, or else that of Debian's package, which is not installed for this. */
+  /** The host's. */
   static Busybox find() throws IOException {
     for (Path file : HERE) {
       if (Files.isExecutable(file) && isStatic(Files.readAllBytes(file))) {
-        return of(file, file.toString());
+        return of(file);
       }
     }
-    Path folder = Files.createTempDirectory("mydocker-busybox");
-    try {
-      return of(unpack(download(folder)), "Debian's package busybox-static");
-    } finally {
-      for (File file : folder.toFile().listFiles()) {
-        file.delete();
-      }
-      Files.delete(folder);
-    }
+    throw new IOException(
+        "make image busybox: there is no /bin/busybox here that needs no libraries: " + REMEDY);
   }
 
-  private static Busybox of(Path file, String origin) throws IOException {
+  private static Busybox of(Path file) throws IOException {
     Instant modified = Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.SECONDS);
     List<String> applets = output(new ProcessBuilder(file.toString(), "--list")).lines().toList();
     return new Busybox(
         Files.readAllBytes(file),
         modified,
         applets.stream().filter(applet -> !applet.equals("busybox")).toList(),
-        origin);
+        file.toString());
   }
 
   /**
@@ -82,47 +67,6 @@ record Busybox(byte[] program, Instant modified, List<String> applets, String or
     } catch (IndexOutOfBoundsException | ArithmeticException e) {
       return false; // cut off
     }
-  }
-
-  /** Fetches the package into a folder. */
-  private static Path download(Path folder) throws IOException {
-    ProcessBuilder apt =
-        new ProcessBuilder(
-            "apt-get", "-qq", "-o", "APT::Sandbox::User=root", "download", "busybox-static");
-    output(apt.directory(folder.toFile()));
-    try (DirectoryStream<Path> packages = Files.newDirectoryStream(folder, "*.deb")) {
-      for (Path file : packages) {
-        return file;
-      }
-    }
-    throw new IOException("download busybox-static: apt-get fetched nothing: " + REMEDY);
-  }
-
-  /** Unpacks the program beside its package: deb(5), an ar archive with a tar archive in it. */
-  static Path unpack(Path deb) throws IOException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(deb));
-        ArArchiveInputStream ar = new ArArchiveInputStream(in)) {
-      seek(ar, "data\\.tar.*", deb);
-      TarArchiveInputStream tar = new TarArchiveInputStream(Compression.open(ar));
-      ArchiveEntry program = seek(tar, "(\\./)?(usr/)?bin/busybox", deb);
-      Path file = deb.resolveSibling("busybox");
-      Files.copy(tar, file);
-      Files.setLastModifiedTime(file, FileTime.from(program.getLastModifiedDate().toInstant()));
-      if (!file.toFile().setExecutable(true)) {
-        throw new IOException("make " + file + " executable: " + REMEDY);
-      }
-      return file;
-    }
-  }
-
-  private static <E extends ArchiveEntry> E seek(ArchiveInputStream<E> in, String name, Path deb)
-      throws IOException {
-    for (E entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-      if (entry.getName().matches(name)) {
-        return entry;
-      }
-    }
-    throw new IOException("read " + deb + ": there is no " + name + " in it: " + REMEDY);
   }
 
   private static String output(ProcessBuilder command) throws IOException {

@@ -1,5 +1,6 @@
 package mydocker.image;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import mydocker.linux.Mount;
 
 /**
@@ -56,11 +56,6 @@ public final class LayerStore {
     return folders.below(id);
   }
 
-  /** How layers are kept, and shown as one. */
-  public StorageDriver driver() {
-    return driver;
-  }
-
   /** The layers of images. */
   List<Digest> list() throws IOException {
     return folders.ofImages();
@@ -78,37 +73,19 @@ public final class LayerStore {
 
   /** The digest of the tar that an image's layer came from: what its configuration lists. */
   public Digest diffId(Digest chain) throws IOException {
-    return Digest.parse(tarLines(chain).get(0));
-  }
-
-  /** How many bytes the files of an image's layer have, without those of the layers below it. */
-  public long size(Digest chain) throws IOException {
-    return Long.parseLong(tarLines(chain).get(1));
-  }
-
-  private List<String> tarLines(Digest chain) throws IOException {
     try {
-      return Files.readAllLines(folders.tar(chain));
+      return Digest.parse(Files.readAllLines(folders.tar(chain)).get(0));
     } catch (NoSuchFileException e) {
       throw new IOException("read layer " + chain + ": there is none in " + folders.all(), e);
     }
-  }
-
-  /** Writes the tar that an image's layer came from, byte for byte. */
-  public void writeTar(Digest chain, OutputStream out) throws IOException {
-    TarSplit.assemble(folders.split(chain), diff(chain.hex()), out);
   }
 
   // ---- unions
 
   /** How a container's files are mounted: its own layer takes what is written. */
   public Union union(String containerId) throws IOException {
-    return union(containerId, driver.union(containerId, shown(containerId)));
-  }
-
-  /** How the same files are mounted read-only, also beside the union of a running container. */
-  public Union view(String containerId) throws IOException {
-    return union(containerId, driver.view(containerId, shown(containerId)));
+    List<Mount> mounts = driver.union(containerId, shown(containerId));
+    return new Union(folders.all(), mounts, folders.mnt(containerId));
   }
 
   /**
@@ -126,27 +103,19 @@ public final class LayerStore {
     return shown;
   }
 
-  private Union union(String containerId, List<Mount> mounts) {
-    return new Union(folders.all(), mounts, folders.mnt(containerId));
-  }
-
   // ---- layers of images
 
   /**
    * Adds a layer to those of an image, unless it is there.
    *
    * @param parent the layer that it stands on, or null
-   * @param tar not compressed; it is not read if {@code expected} tells that the layer is there
-   * @param expected the digest that the tar is said to have
+   * @param tar not compressed
    * @return the layer's chain ID
-   * @throws IOException if the tar is damaged or another one; nothing of it is left then
+   * @throws IOException if the tar is damaged; nothing of it is left then
    */
-  public Digest add(Digest parent, InputStream tar, Optional<Digest> expected) throws IOException {
-    if (expected.isPresent() && has(Digest.chain(parent, expected.get()))) {
-      return Digest.chain(parent, expected.get());
-    }
-    try (Workplace work = begin(parent)) {
-      return add(parent, tar, expected, work);
+  public Digest add(Digest parent, InputStream tar) throws IOException {
+    try (StoreLock held = folders.begin()) {
+      return unpack(parent, tar);
     } finally {
       folders.removeLeft();
     }
@@ -160,48 +129,31 @@ public final class LayerStore {
    * @return the new layer's chain ID
    */
   public Digest addFrom(Digest parent, Path upper) throws IOException {
-    try (Workplace work = begin(parent)) {
-      Path tar = work.resolve("tar");
+    try (StoreLock held = folders.begin()) {
+      Path tar = folders.unfinished("tar");
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(tar))) {
         LayerTar.pack(upper, driver.whiteouts(), out);
       }
-      try (InputStream in = Files.newInputStream(tar)) {
-        return add(parent, in, Optional.empty(), work);
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(tar))) {
+        return unpack(parent, in);
       }
     } finally {
       folders.removeLeft();
     }
   }
 
-  private Workplace begin(Digest parent) throws IOException {
-    try (StoreLock held = folders.begin()) {
-      requireNotTooMany(withBelow(parent).size() + 1);
-      return folders.newWorkplace();
-    }
-  }
-
-  private Digest add(Digest parent, InputStream tar, Optional<Digest> expected, Workplace work)
-      throws IOException {
-    Path files = work.resolve("diff");
+  /** Makes the files beside the layers, and moves them to their place when they are whole. */
+  private Digest unpack(Digest parent, InputStream tar) throws IOException {
+    List<String> below = withBelow(parent);
+    requireNotTooMany(below.size() + 1);
+    Path files = folders.unfinished("diff");
     StoreFolders.make(files, "rwxr-xr-x");
-    Path split = work.resolve("split");
-    UnpackLimits limits = UnpackLimits.of(folders.all());
-    Digest diff = LayerTar.unpack(tar, files, driver.whiteouts(), limits, split);
-    if (expected.isPresent() && !expected.get().equals(diff)) {
-      throw new IOException(
-          "add layer %s: the tar is %s: the archive is damaged, get it again"
-              .formatted(expected.get(), diff));
-    }
-    String lines = diff + "\n" + FileSizes.of(files) + "\n";
+    Digest diff = LayerTar.unpack(tar, files, driver.whiteouts());
     Digest chain = Digest.chain(parent, diff);
-    try (StoreLock held = folders.begin()) {
-      if (!has(chain)) {
-        List<String> below = withBelow(parent);
-        Files.move(files, diff(chain.hex()), StandardCopyOption.ATOMIC_MOVE);
-        Files.move(split, folders.split(chain), StandardCopyOption.ATOMIC_MOVE);
-        Files.writeString(folders.tar(chain), lines);
-        folders.finish(chain.hex(), below);
-      }
+    if (!has(chain)) {
+      Files.move(files, diff(chain.hex()), StandardCopyOption.ATOMIC_MOVE);
+      Files.writeString(folders.tar(chain), diff + "\n");
+      folders.finish(chain.hex(), below);
     }
     return chain;
   }

@@ -14,29 +14,22 @@ final class LayerTar {
   private LayerTar() {}
 
   /**
-   * Makes a layer's files. Owners, modes, times, extended attributes, hard links and devices are
-   * kept, the marks are translated into those of the storage driver.
+   * Makes a layer's files. Owners, modes, times, hard links and devices are kept, the marks are
+   * translated into those of the storage driver.
    *
    * @param tar not compressed; read to its end, but not closed
    * @param folder an empty folder that nobody else changes meanwhile; what is in it after a failure
    *     is for the caller to remove
-   * @param split the file to be made for {@link TarSplit#assemble}; there is none after a failure
    * @return the digest of the tar, the layer's diff ID
-   * @throws IOException if the tar is cut off, damaged or malicious, or larger than allowed
+   * @throws IOException if the tar is cut off, damaged or malicious
    */
-  static Digest unpack(
-      InputStream tar, Path folder, Whiteouts whiteouts, UnpackLimits limits, Path split)
-      throws IOException {
-    try (TarSplit.Writer writer = new TarSplit.Writer(split, folder)) {
-      Digest digest = new Unpacker(tar, folder, whiteouts, limits, writer).run();
-      writer.finish();
-      return digest;
-    }
+  static Digest unpack(InputStream tar, Path folder, Whiteouts whiteouts) throws IOException {
+    return new Unpacker(tar, folder, whiteouts).run();
   }
 
   /**
    * Writes a layer's tar, sorted by name: the same folder gives the same bytes. Sockets are left
-   * out, and what the storage driver has put there for itself.
+   * out, and what the storage driver has put there for itself; times have seven digits.
    *
    * @param tar stays open
    */

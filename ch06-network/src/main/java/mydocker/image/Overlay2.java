@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import mydocker.linux.FileSystems;
 import mydocker.linux.Mount;
 
@@ -31,18 +30,14 @@ final class Overlay2 implements StorageDriver {
     this.parameters = parameters;
   }
 
-  /** The driver, if it works with folders in {@code root}. */
-  static Overlay2 on(Path root) throws IOException {
+  /** The driver, if this kernel has it. */
+  static Overlay2 here() throws IOException {
     if (!FileSystems.has("overlay")) {
       throw new IOException(
           "storage driver overlay2: this kernel has no overlay: it needs Linux 3.18 or newer with"
               + " CONFIG_OVERLAY_FS");
     }
-    Overlay2 driver = new Overlay2(PARAMETERS);
-    if (!Files.isDirectory(root.resolve(NAME))) {
-      new Trial(driver, root).run();
-    }
-    return driver;
+    return new Overlay2(PARAMETERS);
   }
 
   @Override
@@ -73,22 +68,14 @@ final class Overlay2 implements StorageDriver {
 
   @Override
   public List<Mount> union(String id, List<String> below) {
-    return List.of(mount(id, 0, below.stream(), ",upperdir=diff/" + id + ",workdir=work/" + id));
-  }
-
-  @Override
-  public List<Mount> view(String id, List<String> below) {
-    return List.of(mount(id, VIEW_FLAGS, Stream.concat(Stream.of(id), below.stream()), ""));
-  }
-
-  private Mount mount(String id, long flags, Stream<String> lower, String upper) {
-    String lowerdir = lower.map(each -> link(each).orElseThrow()).collect(Collectors.joining(":"));
+    String lowerdir =
+        below.stream().map(each -> link(each).orElseThrow()).collect(Collectors.joining(":"));
     String off =
         UNWANTED.stream()
             .filter(parameter -> Files.exists(parameters.resolve(parameter)))
             .map(parameter -> "," + parameter + "=off")
             .collect(Collectors.joining());
-    return new Mount(
-        "overlay", "mnt/" + id, "overlay", flags, "lowerdir=" + lowerdir + upper + off);
+    String data = "lowerdir=%s,upperdir=diff/%s,workdir=work/%s%s".formatted(lowerdir, id, id, off);
+    return List.of(new Mount("overlay", "mnt/" + id, "overlay", 0, data));
   }
 }

@@ -1,13 +1,11 @@
 package mydocker.image;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.commons.compress.archivers.tar.TarConstants.LF_BLK;
 import static org.apache.commons.compress.archivers.tar.TarConstants.LF_CHR;
 import static org.apache.commons.compress.archivers.tar.TarConstants.LF_CONTIG;
 import static org.apache.commons.compress.archivers.tar.TarConstants.LF_DIR;
 import static org.apache.commons.compress.archivers.tar.TarConstants.LF_FIFO;
-import static org.apache.commons.compress.archivers.tar.TarConstants.LF_GNUTYPE_SPARSE;
 import static org.apache.commons.compress.archivers.tar.TarConstants.LF_LINK;
 import static org.apache.commons.compress.archivers.tar.TarConstants.LF_NORMAL;
 import static org.apache.commons.compress.archivers.tar.TarConstants.LF_OLDNORM;
@@ -16,14 +14,10 @@ import static org.apache.commons.compress.archivers.tar.TarConstants.LF_SYMLINK;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,38 +28,26 @@ import mydocker.linux.SymbolicLink;
 import mydocker.linux.Timestamps;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
-import org.apache.commons.compress.utils.ArchiveUtils;
 
 /** Reads one layer's tar and makes its files. */
 final class Unpacker {
-  private static final int BLOCK = TarConstants.DEFAULT_RCDSIZE;
   private static final int PERMISSIONS = 07777; // with setuid, setgid and the sticky bit
   private static final int UNFINISHED = 0600;
 
   private final LayerFolder folder;
   private final Whiteouts whiteouts;
-  private final UnpackLimits limits;
-  private final TarRecorder recorder;
+  private final DigestInputStream in;
   private final EndSeekingTar tar;
-  private final byte[] buffer = new byte[1 << 16];
-  private long bytes;
 
-  // Of the entry that is being unpacked:
-  private Map<String, byte[]> records = Map.of();
-  private Map<String, byte[]> xattrs = Map.of();
-
-  /** What comes at the end: files change a folder's time, and its default ACL changes them. */
-  private final Map<EntryName, Late> folders = new LinkedHashMap<>();
-
-  private record Late(Map<String, byte[]> xattrs, Instant time) {}
+  /** The times of folders come at the end: files that are made in a folder change its time. */
+  private final Map<EntryName, Instant> folders = new LinkedHashMap<>();
 
   /** A tar that can be told by its end, a block of zeros, from one that was cut off. */
   private static final class EndSeekingTar extends TarArchiveInputStream {
     private boolean ended;
 
     EndSeekingTar(InputStream in) {
-      super(in, BLOCK, BLOCK, ISO_8859_1.name(), false); // names as bytes: see text()
+      super(in, UTF_8.name());
     }
 
     @Override
@@ -76,18 +58,12 @@ final class Unpacker {
     }
   }
 
-  /** See {@link LayerTar#unpack}; the split is the caller's to finish and close. */
-  Unpacker(
-      InputStream in,
-      Path folder,
-      Whiteouts whiteouts,
-      UnpackLimits limits,
-      TarSplit.Writer split) {
-    this.folder = new LayerFolder(folder, whiteouts, split, limits.maxEntries());
+  /** See {@link LayerTar#unpack}. */
+  Unpacker(InputStream in, Path folder, Whiteouts whiteouts) {
+    this.folder = new LayerFolder(folder, whiteouts);
     this.whiteouts = whiteouts;
-    this.limits = limits;
-    recorder = new TarRecorder(in, split, limits.maxBytes());
-    tar = new EndSeekingTar(recorder);
+    this.in = new DigestInputStream(in, Digest.sha256());
+    tar = new EndSeekingTar(this.in);
   }
 
   /** Unpacks all, and returns the digest of the whole stream. */
@@ -104,7 +80,8 @@ final class Unpacker {
         throw new IOException("the tar is cut off");
       }
       finishFolders();
-      return recorder.end();
+      in.transferTo(OutputStream.nullOutputStream()); // what follows the tar's end counts, too
+      return Digest.of(in.getMessageDigest());
     } catch (IOException | RuntimeException e) {
       throw new IOException(
           EntryName.printable("unpack the layer%s: %s".formatted(where, reason(e))), e);
@@ -116,45 +93,14 @@ final class Unpacker {
   }
 
   private TarArchiveEntry next() throws IOException {
-    int padding = (int) (-recorder.position() & BLOCK - 1);
-    recorder.beginHeader();
     TarArchiveEntry entry = tar.getNextEntry();
-    byte[] headers = recorder.endHeader();
-    if (entry != null) {
-      if (!entry.isCheckSumOK()) {
-        throw new IOException("the next header has a wrong checksum: the tar is damaged, or none");
-      }
-      records = PaxRecords.decode(Arrays.copyOfRange(headers, padding, headers.length));
+    if (entry != null && !entry.isCheckSumOK()) {
+      throw new IOException("the next header has a wrong checksum: the tar is damaged, or none");
     }
     return entry;
   }
 
-  /**
-   * A name that must be UTF-8. Commons Compress would put a question mark where it is not.
-   *
-   * @param header the name in the entry's header, a char for each byte
-   * @param keys the records that come before it
-   */
-  private String text(String header, String... keys) throws IOException {
-    byte[] bytes = header.getBytes(ISO_8859_1);
-    for (String key : keys) {
-      if (records.containsKey(key)) {
-        bytes = records.get(key);
-        break;
-      }
-    }
-    try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new IOException("its name is not in UTF-8: rename it where the image is made", e);
-    }
-  }
-
   private void unpack(TarArchiveEntry entry) throws IOException {
-    entry.setName(text(entry.getName(), "GNU.sparse.name", "path"));
-    entry.setLinkName(text(entry.getLinkName(), "linkpath"));
-    xattrs = PaxRecords.xattrs(records);
-    LayerXattrs.check(xattrs);
     EntryName name = EntryName.parse(entry.getName());
     String last = name.last();
     boolean isOpaque = last.equals(AufsWhiteouts.OPAQUE);
@@ -189,7 +135,7 @@ final class Unpacker {
   private void make(TarArchiveEntry entry, EntryName name) throws IOException {
     byte type = entry.getLinkFlag();
     switch (type) {
-      case LF_OLDNORM, LF_NORMAL, LF_CONTIG, LF_GNUTYPE_SPARSE -> {
+      case LF_OLDNORM, LF_NORMAL, LF_CONTIG -> {
         if (entry.getName().endsWith("/")) {
           makeFolder(entry, name);
         } else {
@@ -227,57 +173,18 @@ final class Unpacker {
     Path place = folder.place(name);
     folder.makeFolder(place);
     setOwnerAndMode(place, entry);
-    folders.put(name, new Late(xattrs, time(entry)));
+    folders.put(name, time(entry));
   }
 
   private void makeFile(TarArchiveEntry entry, EntryName name) throws IOException {
-    if (entry.getRealSize() > limits.maxBytes() - bytes) {
-      throw new IOException(
-          "with its %d bytes the layer is larger than the limit of %d bytes"
-              .formatted(entry.getRealSize(), limits.maxBytes()));
+    if (entry.isSparse()) {
+      throw new IOException("a file with holes is read from chapter 7 on");
     }
-    bytes += entry.getRealSize();
     Path file = folder.place(name);
     folder.clear(file);
-    try (FileChannel out =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      if (entry.isSparse()) {
-        writeSparse(out, entry.getRealSize());
-      } else {
-        recorder.beginContent(name.toString(), entry.getSize());
-        write(out);
-      }
-    }
+    Files.copy(tar, file);
     setOwnerAndMode(file, entry);
-    LayerXattrs.apply(file, xattrs);
     Timestamps.set(file, time(entry));
-  }
-
-  private void write(FileChannel out) throws IOException {
-    for (int n = tar.read(buffer); n != -1; n = tar.read(buffer)) {
-      writeFully(out, n);
-    }
-  }
-
-  /** Leaves a hole where there are zeros. */
-  private void writeSparse(FileChannel out, long size) throws IOException {
-    for (int n = tar.read(buffer); n != -1; n = tar.read(buffer)) {
-      if (ArchiveUtils.isArrayZero(buffer, n)) {
-        out.position(out.position() + n);
-      } else {
-        writeFully(out, n);
-      }
-    }
-    if (out.size() < size) {
-      out.write(ByteBuffer.allocate(1), size - 1);
-    }
-  }
-
-  private void writeFully(FileChannel out, int n) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n);
-    while (bytes.hasRemaining()) {
-      out.write(bytes);
-    }
   }
 
   private void makeHardLink(TarArchiveEntry entry, EntryName name) throws IOException {
@@ -294,15 +201,11 @@ final class Unpacker {
     Path link = makeRoom(entry, name);
     SymbolicLink.make(link, entry.getLinkName());
     setOwner(link, entry);
-    LayerXattrs.apply(link, xattrs);
     Timestamps.set(link, time(entry));
   }
 
   private void makeDevice(TarArchiveEntry entry, EntryName name, int type) throws IOException {
     DeviceNumber device = new DeviceNumber(entry.getDevMajor(), entry.getDevMinor());
-    if (!limits.devices()) {
-      throw new IOException("devices are not allowed in this layer");
-    }
     if (type == Nodes.S_IFCHR && device.equals(DeviceNumber.NONE)) {
       throw new IOException("the character device 0:0 is a mark of overlayfs");
     }
@@ -314,11 +217,10 @@ final class Unpacker {
     Path node = makeRoom(entry, name);
     Nodes.make(node, type | UNFINISHED, device);
     setOwnerAndMode(node, entry);
-    LayerXattrs.apply(node, xattrs);
     Timestamps.set(node, time(entry));
   }
 
-  /** In this order: a change of the owner takes the setuid bit away, and capabilities, too. */
+  /** In this order: a change of the owner takes the setuid bit away. */
   private static void setOwnerAndMode(Path file, TarArchiveEntry entry) throws IOException {
     setOwner(file, entry);
     Files.setAttribute(file, "unix:mode", entry.getMode() & PERMISSIONS);
@@ -335,11 +237,10 @@ final class Unpacker {
   }
 
   private void finishFolders() throws IOException {
-    for (Map.Entry<EntryName, Late> made : folders.entrySet()) {
+    for (Map.Entry<EntryName, Instant> made : folders.entrySet()) {
       Optional<Path> place = folder.find(made.getKey());
       if (place.isPresent()) {
-        LayerXattrs.apply(place.get(), made.getValue().xattrs());
-        Timestamps.set(place.get(), made.getValue().time());
+        Timestamps.set(place.get(), made.getValue());
       }
     }
   }

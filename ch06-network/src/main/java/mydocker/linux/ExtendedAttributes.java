@@ -1,12 +1,8 @@
 package mydocker.linux;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import jnr.constants.platform.Errno;
 
 /**
@@ -39,31 +35,5 @@ public final class ExtendedAttributes {
     LibC.check(
         LibC.get(AttributeCalls.class).lsetxattr(file.toString(), name, value, value.length, 0),
         "set the extended attribute %s of %s".formatted(name, file));
-  }
-
-  /** The names of all attributes of a file; none if its file system has no attributes. */
-  public static List<String> names(Path file) throws ErrnoException {
-    // Most files have none: asked for the length first, the kernel has nothing to copy.
-    byte[] list = new byte[list(file, new byte[0])];
-    if (list.length == 0) {
-      return List.of();
-    }
-    int size = list(file, list);
-    return Stream.of(new String(list, 0, size, UTF_8).split("\0"))
-        .filter(name -> !name.isEmpty())
-        .toList();
-  }
-
-  /** Fills in the names, if there is room for any, and returns how long they are. */
-  private static int list(Path file, byte[] list) throws ErrnoException {
-    long size = LibC.get(AttributeCalls.class).llistxattr(file.toString(), list, list.length);
-    if (size == -1) {
-      ErrnoException failure = ErrnoException.last("list the extended attributes of " + file);
-      if (failure.errno() == Errno.ENOTSUP) {
-        return 0;
-      }
-      throw failure;
-    }
-    return (int) size;
   }
 }

@@ -12,9 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /** The list of commands, and how each is made. */
 class CommandsTest {
-  /** Main makes it, as it also needs the names of the demos. */
-  private static final Set<String> NOT_LISTED = Set.of("CompletionCommand");
-
   @Test
   void eachCommandOfOursIsListed() throws Exception {
     GlobalOptions global = new GlobalOptions(List.of());
@@ -23,7 +20,6 @@ class CommandsTest {
             .map(entry -> entry.make(global).getClass().getSimpleName())
             .collect(Collectors.toSet());
     NetworkCommand.verbs().forEach(verb -> made.add(verb.make(global).getClass().getSimpleName()));
-    made.addAll(NOT_LISTED);
     Set<String> ours =
         new ClassFileImporter()
             .importPackages("mydocker.command").stream()

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import mydocker.cgroup.Limits;
-import mydocker.image.Changes;
 import mydocker.image.DefaultImage;
 import mydocker.image.Image;
 import mydocker.image.ImageName;
@@ -86,8 +85,7 @@ class ContainerTest {
   void commitSeesWhatIsWrittenAndWhatIsRemoved() throws IOException {
     Container container = create(busybox, Limits.NONE, "rm /etc/shadow; rm -r /var; mkdir /var");
     assertEquals(0, run(container));
-    Commit commit = new Commit("", "", Changes.parse(List.of()), true);
-    Image mine = commit.make(home, container, List.of(ImageName.parse("mine")));
+    Image mine = Commit.make(home, container, List.of(ImageName.parse("mine")));
     home.containers().remove(container, false);
     Container next = create(mine, Limits.NONE, "ls /var /etc/shadow > /out/text 2> /dev/null");
     assertEquals(1, run(next));

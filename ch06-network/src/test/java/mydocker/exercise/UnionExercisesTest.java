@@ -1,11 +1,9 @@
 package mydocker.exercise;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +44,7 @@ class UnionExercisesTest {
   }
 
   private Digest add(byte[] tar) throws IOException {
-    return store.add(null, new ByteArrayInputStream(tar), Optional.empty());
+    return store.add(null, new ByteArrayInputStream(tar));
   }
 
   /** What a shell command prints in a new container's union, on one layer. */
@@ -77,7 +75,7 @@ class UnionExercisesTest {
     assertEquals(Nodes.S_IFCHR, mode & Nodes.S_IFMT);
   }
 
-  /** Exercise 3: which names two tars of the same files give, and what comes back of them. */
+  /** Exercise 3: which names two tars of the same files give. */
   @Test
   void exercise3() throws IOException {
     String files = "echo 1 > a; echo 2 > b; touch -d @0 a b";
@@ -86,9 +84,6 @@ class UnionExercisesTest {
     Digest first = add(one);
     Digest second = add(other);
     assertNotEquals(first, second);
-    ByteArrayOutputStream back = new ByteArrayOutputStream();
-    store.writeTar(second, back);
-    assertArrayEquals(other, back.toByteArray());
     Digest packed = store.addFrom(null, store.diff(first.hex()));
     assertEquals(packed, store.addFrom(null, store.diff(second.hex())));
     assertNotEquals(first, packed);

@@ -5,12 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import mydocker.linux.ExtendedAttributes;
 import mydocker.linux.Nodes;
 import mydocker.linux.SymbolicLink;
 
@@ -37,30 +34,9 @@ final class Listing {
             case Nodes.S_IFLNK -> SymbolicLink.read(file);
             default -> "";
           };
-      return " %o %s:%s %s %s %s %s"
+      return " %o %s:%s %s %s %s"
           .formatted(
-              mode,
-              a.get("uid"),
-              a.get("gid"),
-              a.get("lastModifiedTime"),
-              a.get("rdev"),
-              content,
-              xattrs(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String xattrs(Path file) throws IOException {
-    return ExtendedAttributes.names(file).stream()
-        .sorted()
-        .map(name -> name + "=" + value(file, name))
-        .collect(Collectors.joining(","));
-  }
-
-  private static String value(Path file, String name) {
-    try {
-      return HexFormat.of().formatHex(ExtendedAttributes.get(file, name).orElseThrow());
+              mode, a.get("uid"), a.get("gid"), a.get("lastModifiedTime"), a.get("rdev"), content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -14,9 +14,8 @@ import java.util.Set;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.Mount;
 import mydocker.linux.Namespace;
-import mydocker.linux.OwnMounts;
-import mydocker.linux.ThreadNamespaces;
 import mydocker.testing.Inside;
+import mydocker.testing.Mydocker;
 import mydocker.testing.RequiresRoot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,19 +41,6 @@ class Overlay2Test {
   }
 
   @Test
-  void aViewHasNoUpperLayer() {
-    assertEquals(
-        List.of(
-            new Mount(
-                "overlay",
-                "mnt/" + A,
-                "overlay",
-                StorageDriver.VIEW_FLAGS,
-                "lowerdir=l/aaaaaaaaaaaa:l/init:l/bbbbbbbbbbbb")),
-        new Overlay2(folder).view(A, List.of("init", B)));
-  }
-
-  @Test
   void whatTheKernelKnowsIsTurnedOff() throws IOException {
     Files.createFile(folder.resolve("index"));
     Files.createFile(folder.resolve("metacopy"));
@@ -74,44 +60,32 @@ class Overlay2Test {
     assertEquals("overlay2", StorageDriver.choose(Optional.empty(), folder).name());
     assertEquals("overlay2", StorageDriver.choose(Optional.of("overlay2"), folder).name());
     try (var files = Files.list(folder)) {
-      assertEquals(List.of(folder.resolve("images")), files.toList());
+      assertEquals(List.of(), files.toList());
     }
   }
 
   @Test
   @RequiresRoot
-  void aTrialThatWasKilledIsMadeAgain() throws IOException {
-    Files.createDirectories(folder.resolve("trial/diff/lower/folder"));
-    Files.createDirectories(folder.resolve("trash/7/folder"));
-    assertEquals("overlay2", StorageDriver.choose(Optional.empty(), folder).name());
-    assertTrue(Files.notExists(folder.resolve("trial")));
-  }
-
-  @Test
-  @RequiresRoot
-  void doesNotWorkOnAnOverlayAndSaysWhatDoes() throws IOException {
-    for (String each : List.of("lower", "upper", "work", "union")) {
-      Files.createDirectory(folder.resolve(each));
-    }
-    Path root = folder.resolve("union");
-    String message =
-        OwnMounts.call(
-            () -> {
-              ThreadNamespaces.chdir(folder.toString());
-              ThreadNamespaces.mount(
-                  "overlay", "union", "overlay", 0, "lowerdir=lower,upperdir=upper,workdir=work");
-              try {
-                return assertThrows(
-                        IOException.class, () -> StorageDriver.choose(Optional.empty(), root))
-                    .getMessage();
-              } finally {
-                ThreadNamespaces.umount(root.toString());
-              }
-            });
-    assertTrue(message.startsWith("storage driver overlay2: the file system of " + root), message);
-    assertTrue(message.contains(" cannot hold a union's upper layer: "), message);
-    assertTrue(message.contains("Invalid argument (EINVAL): use another root folder"), message);
-    assertEquals(1, message.lines().count());
+  void doesNotWorkOnAnOverlayAndSaysWhatDoes() throws Exception {
+    String script =
+        """
+        cd %s && mkdir lower upper work union
+        mount -t overlay -o lowerdir=lower,upperdir=upper,workdir=work overlay union
+        exec %s"""
+            .formatted(
+                folder,
+                String.join(" ", Mydocker.command("--root", folder + "/union/root", "images")));
+    Mydocker images = Mydocker.run(List.of("unshare", "-m", "sh", "-e", "-c", script));
+    assertEquals(1, images.code());
+    assertTrue(
+        images
+            .err()
+            .startsWith(
+                "mydocker: keep layers in %s/union/root: it is in a union itself (overlay), "
+                    .formatted(folder)),
+        images.err());
+    assertTrue(images.err().contains(": use another root folder"), images.err());
+    assertEquals(1, images.err().lines().count());
   }
 
   @Test

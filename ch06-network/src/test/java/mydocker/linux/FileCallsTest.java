@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
-import java.util.Set;
 import mydocker.testing.RequiresRoot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,13 +51,11 @@ class FileCallsTest {
   @Test
   void extendedAttributes() throws IOException {
     Path file = Files.createFile(temp.resolve("file"));
-    assertEquals(List.of(), ExtendedAttributes.names(file));
     assertTrue(ExtendedAttributes.get(file, "user.none").isEmpty());
     byte[] value = {0, 1, (byte) 0xff};
     ExtendedAttributes.set(file, "user.a", value);
     ExtendedAttributes.set(file, "trusted.b", new byte[0]);
     ExtendedAttributes.set(file, "user.a", value);
-    assertEquals(Set.of("user.a", "trusted.b"), Set.copyOf(ExtendedAttributes.names(file)));
     assertArrayEquals(value, ExtendedAttributes.get(file, "user.a").orElseThrow());
     assertArrayEquals(new byte[0], ExtendedAttributes.get(file, "trusted.b").orElseThrow());
     assertArrayEquals(value, (byte[]) Files.getAttribute(file, "user:a"));
@@ -70,8 +66,8 @@ class FileCallsTest {
     Path file = Files.createFile(temp.resolve("file"));
     Path link = Files.createSymbolicLink(temp.resolve("link"), file);
     ExtendedAttributes.set(link, "trusted.a", new byte[] {1});
-    assertEquals(List.of("trusted.a"), ExtendedAttributes.names(link));
-    assertEquals(List.of(), ExtendedAttributes.names(file));
+    assertTrue(ExtendedAttributes.get(link, "trusted.a").isPresent());
+    assertTrue(ExtendedAttributes.get(file, "trusted.a").isEmpty());
     ErrnoException failure =
         assertThrows(
             ErrnoException.class, () -> ExtendedAttributes.set(link, "user.a", new byte[1]));
@@ -79,13 +75,11 @@ class FileCallsTest {
         "set the extended attribute user.a of " + link + ": Operation not permitted (EPERM)",
         failure.getMessage());
     Path none = temp.resolve("none");
-    assertThrows(ErrnoException.class, () -> ExtendedAttributes.names(none));
     assertThrows(ErrnoException.class, () -> ExtendedAttributes.get(none, "user.a"));
   }
 
   @Test
   void aFileSystemWithoutExtendedAttributes() throws IOException {
-    assertEquals(List.of(), ExtendedAttributes.names(Path.of("/proc/version")));
     assertTrue(ExtendedAttributes.get(Path.of("/proc/version"), "user.a").isEmpty());
   }
 
