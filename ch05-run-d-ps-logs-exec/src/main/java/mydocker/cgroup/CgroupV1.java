@@ -160,12 +160,6 @@ final class CgroupV1 implements Cgroup {
   }
 
   @Override
-  public boolean isFrozen() throws IOException {
-    Path state = folders.containsKey("freezer") ? file("freezer", "freezer.state") : null;
-    return state != null && Files.exists(state) && ControlFile.read(state).equals("FROZEN");
-  }
-
-  @Override
   public void freeze() throws IOException {
     Path state = file("freezer", "freezer.state");
     ControlFile.write(state, "FROZEN");

@@ -171,11 +171,6 @@ final class CgroupV2 implements Cgroup {
   }
 
   @Override
-  public boolean isFrozen() throws IOException {
-    return ControlFile.number(folder.resolve("cgroup.events"), "frozen") == 1;
-  }
-
-  @Override
   public void freeze() throws IOException {
     set("cgroup.freeze", 1);
     while (ControlFile.number(folder.resolve("cgroup.events"), "frozen") != 1) {

@@ -21,7 +21,7 @@ final class ContainerOptions {
   static Options addTo(Options options) {
     options
         .addOption("i", "interactive", false, "let the container read our stdin")
-        .addOption("t", "tty", false, "give it a terminal")
+        .addOption("t", "tty", false, "give it our terminal")
         .addOption(null, "name", true, "what it is called; a part of its ID otherwise")
         .addOption("v", "volume", true, "show a folder or file: SOURCE:DESTINATION[:ro]")
         .addOption("w", "workdir", true, "the folder to start in")
@@ -44,7 +44,7 @@ final class ContainerOptions {
             words.subList(1, words.size()),
             EnvironmentOptions.parse(line),
             workingDir(line),
-            line.hasOption("interactive"),
+            line.hasOption("interactive") || line.hasOption("tty"),
             line.hasOption("tty"));
     return new RunSpec(
         words.get(0),

@@ -54,8 +54,6 @@ record ContainerRow(Container container, State state, boolean whole, Instant now
     return switch (status) {
       case CREATED -> "Created";
       case RUNNING -> "Up " + up(state, now);
-      case PAUSED -> "Up " + up(state, now) + " (Paused)";
-      case RESTARTING -> "Restarting (%d)%s".formatted(state.exitCode(), ended(state, now));
       case EXITED -> "Exited (%d)%s".formatted(state.exitCode(), ended(state, now));
     };
   }

@@ -5,90 +5,59 @@ import java.io.PrintStream;
 import java.util.Optional;
 import mydocker.container.Attendance;
 import mydocker.container.Container;
-import mydocker.container.DetachKeys;
 import mydocker.container.SignalProxy;
 import mydocker.container.State;
 import mydocker.linux.ProcessId;
 import mydocker.linux.Terminal;
-import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
-/**
- * How a container is with us: the options that run, start -a and attach have in common.
- *
- * @param keys what is typed to leave it
- * @param passesSignals whether it gets the signals that we get
- */
-record Foreground(DetachKeys keys, boolean passesSignals) {
+/** How a container is with us: what run and start -a have in common. */
+final class Foreground {
+  private Foreground() {}
 
-  static Options addTo(Options options) {
-    return options
-        .addOption(null, "detach-keys", true, "what is typed to leave it; ctrl-p,ctrl-q")
-        .addOption(null, "sig-proxy", true, "pass signals on to it: true, or false");
-  }
-
-  static Foreground parse(CommandLine line) throws ParseException {
-    String passesSignals = line.getOptionValue("sig-proxy", "true");
-    if (!passesSignals.matches("true|false")) {
+  /**
+   * Refuses to lend a terminal if we have none, or do not wait until it comes back.
+   *
+   * @param terminal whether it is to be lent
+   */
+  static void requireTerminal(boolean terminal, boolean detached) throws ParseException {
+    if (terminal && detached) {
       throw new ParseException(
-          "invalid argument \"%s\" for --sig-proxy: it is true or false".formatted(passesSignals));
+          "-t lends our terminal, and -d does not wait for it: a terminal of its own is chapter 7's");
     }
-    try {
-      DetachKeys keys = DetachKeys.parse(line.getOptionValue("detach-keys", DetachKeys.DEFAULT));
-      return new Foreground(keys, passesSignals.equals("true"));
-    } catch (IllegalArgumentException e) {
-      throw new ParseException(e.getMessage());
-    }
-  }
-
-  /** Refuses to type on a container's terminal without one of our own. */
-  static void requireTerminal(boolean typesOnTerminal) throws ParseException {
-    if (typesOnTerminal && !Terminal.isStdin()) {
+    if (terminal && !Terminal.isInteractive()) {
       throw new ParseException(
           "cannot attach stdin to a TTY-enabled container because stdin is not a terminal");
     }
   }
 
   /**
-   * Starts a container and stays with it until it ends, or we leave.
+   * Starts a container and stays with it until it ends.
    *
    * @param types whether our stdin is its
-   * @return its exit code; 0 if we have left
+   * @return its exit code
    */
-  int run(Container container, boolean types, SignalProxy signals, PrintStream out, PrintStream err)
+  static int run(
+      Container container, boolean types, SignalProxy signals, PrintStream out, PrintStream err)
       throws IOException {
     if (signals.received() != 0) {
       return 128 + signals.received(); // we should have ended already
     }
-    try (Attendance attendance = container.start(types)) {
+    boolean lends = container.config().spec().process().terminal();
+    try (Terminal terminal = lends ? Terminal.open() : null;
+        Attendance attendance = container.start(types)) {
       return stay(attendance, signals, out, err);
     }
   }
 
-  /**
-   * Stays with a container that runs.
-   *
-   * @param types whether our stdin is its
-   * @return its exit code; 0 if we have left
-   */
-  int attach(
-      Container container, boolean types, SignalProxy signals, PrintStream out, PrintStream err)
-      throws IOException {
-    try (Attendance attendance = container.attach(types)) {
-      return stay(attendance, signals, out, err);
-    }
-  }
-
-  private int stay(Attendance attendance, SignalProxy signals, PrintStream out, PrintStream err)
+  private static int stay(
+      Attendance attendance, SignalProxy signals, PrintStream out, PrintStream err)
       throws IOException {
     Optional<ProcessId> process = attendance.process();
-    if (passesSignals && process.isPresent()) {
+    if (process.isPresent()) {
       signals.attach(process.get());
     }
-    if (!attendance.stay(keys, out, err)) {
-      return 0;
-    }
+    attendance.stay(out, err);
     State ended = attendance.finish();
     if (ended.oomKilled()) {
       err.println("mydocker: the kernel killed a process: out of memory, see --memory");

@@ -17,7 +17,7 @@ import org.apache.commons.cli.ParseException;
 /** Runs a command in a new container: {@code mydocker run [OPTIONS] IMAGE [COMMAND] [ARG...]}. */
 public final class RunCommand implements Command {
   static final Options OPTIONS =
-      Foreground.addTo(ContainerOptions.addTo(new Options()))
+      ContainerOptions.addTo(new Options())
           .addOption("d", "detach", false, "run it in the background, and print its ID")
           .addOption(null, "explain", false, "print its system calls, and run nothing")
           .addOption(null, "help", false, "print this"); // docker's -h is the host name
@@ -41,24 +41,22 @@ public final class RunCommand implements Command {
 
   @Override
   public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = CreateCommand.parse("run", OPTIONS, arguments);
+    CommandLine line = NewContainer.parse("run", OPTIONS, arguments);
     if (line.hasOption("help")) {
       out.println(help());
       return 0;
     }
-    Foreground foreground = Foreground.parse(line);
-    if (!line.hasOption("detach") && !line.hasOption("explain")) {
-      foreground.requireTerminal(line.hasOption("interactive") && line.hasOption("tty"));
+    if (!line.hasOption("explain")) {
+      Foreground.requireTerminal(line.hasOption("tty"), line.hasOption("detach"));
     }
     Home home = global.home();
     // A signal that comes before it runs, or after, must not keep it from being removed.
     try (SignalProxy signals = new SignalProxy()) {
-      return run(home, CreateCommand.create(home, line, err), line, foreground, signals);
+      return run(home, NewContainer.create(home, line, err), line, signals);
     }
   }
 
-  private int run(
-      Home home, Container container, CommandLine line, Foreground foreground, SignalProxy signals)
+  private int run(Home home, Container container, CommandLine line, SignalProxy signals)
       throws IOException {
     if (line.hasOption("explain")) {
       try {
@@ -70,7 +68,7 @@ public final class RunCommand implements Command {
     }
     try {
       if (!line.hasOption("detach")) {
-        return foreground.run(container, line.hasOption("interactive"), signals, out, err);
+        return Foreground.run(container, line.hasOption("interactive"), signals, out, err);
       }
       container.start(false).close();
       out.println(container.config().id());
@@ -109,7 +107,7 @@ public final class RunCommand implements Command {
           mydocker run -it --rm busybox sh
           mydocker run --name box -v /tmp/data:/data:ro -w /data busybox ls
           mydocker run -m 100m --cpus 0.5 --pids-limit 20 busybox sh -c 'echo $PPID'
-          mydocker run -d --name web --restart on-failure:3 busybox httpd -f
+          mydocker run -d --name web busybox httpd -f
           mydocker run --explain busybox true"""
         .formatted(OptionHelp.of(OPTIONS));
   }

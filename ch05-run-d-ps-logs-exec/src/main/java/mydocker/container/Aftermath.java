@@ -1,17 +1,12 @@
 package mydocker.container;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import mydocker.cgroup.Hierarchies;
 import mydocker.cgroup.LeftCgroups;
-import mydocker.linux.Pause;
-import mydocker.linux.ProcessId;
 
 /** What is to be done when a container has ended, by whoever comes first. */
 final class Aftermath {
-  private static final Duration SOON = Duration.ofSeconds(1);
-
   private final Container container;
   private final Config config;
   private final ContainerStore store;
@@ -20,19 +15,6 @@ final class Aftermath {
     this.container = container;
     this.store = store;
     config = container.config();
-  }
-
-  /** Whether it is to be started again after an end, by the policy that it has now. */
-  boolean willRestart(State ended) throws IOException {
-    if (ended.stopped() || ended.started().isEmpty()) {
-      return false;
-    }
-    try {
-      RestartPolicy policy = container.writtenConfig().spec().life().restart();
-      return policy.restarts(ended.exitCode(), ended.restarts());
-    } catch (NoSuchContainerException e) {
-      return false;
-    }
   }
 
   /**
@@ -58,11 +40,10 @@ final class Aftermath {
       throw new IOException("clean up after container " + config.id().brief() + ": it runs");
     }
     State over = ended.ended(ended.exitCode(), ended.finished(), wasShortOfMemory());
-    State all = willRestart(over) ? toBeRestarted(over, container.written().monitor().get()) : over;
-    container.files().writeStateIfRoom(all);
+    container.files().writeStateIfRoom(over);
     // Its monitor still holds its entry, so this is not the cgroup of a next run.
     removeCgroupAndEntry();
-    return Optional.of(all);
+    return Optional.of(over);
   }
 
   private void removeCgroupAndEntry() throws IOException {
@@ -78,18 +59,8 @@ final class Aftermath {
     }
   }
 
-  /** It will be started again once more, by who was its monitor. */
-  private static State toBeRestarted(State ended, ProcessId monitor) {
-    boolean wasLong =
-        ended.finished().isPresent()
-            && RestartPolicy.isLong(
-                Duration.between(ended.started().get(), ended.finished().get()));
-    return ended.withRestart(monitor, wasLong ? 1 : ended.restarts() + 1);
-  }
-
   /**
-   * What its monitor has done when nobody attends to its end: cleans up, and has somebody start it
-   * again.
+   * What its monitor has done when nobody attends to its end: cleans up.
    *
    * @param entry the descriptor of its entry in the register, which we have from the monitor
    */
@@ -100,43 +71,6 @@ final class Aftermath {
     }
     if (config.spec().life().autoRemove()) {
       store.removeIfThere(container);
-      return;
-    }
-    Optional<Duration> soon =
-        store.locked(
-            () ->
-                container.files().areWhole() && container.written().restarting()
-                    ? startLater(container.written())
-                    : Optional.empty());
-    if (soon.isPresent()) {
-      Pause.millis(soon.get().toMillis());
-      startAgain();
-    }
-  }
-
-  /**
-   * Has it started again after a while. We need not be there until then; but if that is soon,
-   * another JVM would only be late.
-   *
-   * @return how long we have to wait for it, if it is us
-   */
-  private Optional<Duration> startLater(State state) throws IOException {
-    Duration delay = RestartPolicy.delay(state.restarts() - 1);
-    boolean isSoon = delay.compareTo(SOON) <= 0;
-    ProcessId waiting = isSoon ? self() : Reaper.startLater(store, config.id(), delay);
-    container.files().writeState(state.withRestart(waiting, state.restarts()));
-    return isSoon ? Optional.of(delay) : Optional.empty();
-  }
-
-  private static ProcessId self() throws IOException {
-    return ProcessId.of((int) ProcessHandle.current().pid());
-  }
-
-  /** Starts it again, if that is still to be, and by us. */
-  void startAgain() throws IOException {
-    State state = container.written();
-    if (state.restarting() && state.monitor().equals(Optional.of(self()))) {
-      container.start(false, state.restarts()).close();
     }
   }
 }

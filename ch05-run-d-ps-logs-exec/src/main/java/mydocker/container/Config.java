@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import mydocker.cgroup.Limits;
 import mydocker.image.Digest;
 import mydocker.image.Image;
 import mydocker.image.ImageDefaults;
@@ -41,7 +40,7 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
             asked.process().over(defaults),
             asked.volumes(),
             asked.cgroup(),
-            asked.life().withStopSignal(defaults.stopSignal()));
+            asked.life());
     Config config = new Config(id, name, image.id(), Instant.now(), spec);
     if (!ROOTS.contains(defaults.user())) {
       throw new IllegalArgumentException(
@@ -52,17 +51,6 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
       throw new IllegalArgumentException("no command specified: give one after the image");
     }
     return config;
-  }
-
-  /** This one, with another name. */
-  Config withName(String newName) {
-    return new Config(id, newName, image, created, spec);
-  }
-
-  /** This one, with other limits, and another policy of restarts. */
-  Config with(Limits limits, RestartPolicy restart) {
-    CgroupSpec cgroup = new CgroupSpec(spec.cgroup().parent(), limits);
-    return new Config(id, name, image, created, spec.with(cgroup, spec.life().with(restart)));
   }
 
   /** What is executed: the entry point, and then the command. */

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import mydocker.cgroup.Limits;
 import mydocker.image.Digest;
@@ -78,11 +77,6 @@ final class ConfigJson {
   private static JsonObject write(Life life) {
     JsonObject json = new JsonObject();
     json.addProperty("AutoRemove", life.autoRemove());
-    json.addProperty("RestartPolicy", life.restart().toString());
-    life.stopSignal().ifPresent(signal -> json.addProperty("StopSignal", signal));
-    life.stopTimeout().ifPresent(seconds -> json.addProperty("StopTimeout", seconds));
-    life.log().maxSize().ifPresent(bytes -> json.addProperty("LogMaxSize", bytes));
-    json.addProperty("LogMaxFiles", life.log().maxFiles());
     return json;
   }
 
@@ -100,7 +94,7 @@ final class ConfigJson {
             process(json),
             List.copyOf(volumes),
             new CgroupSpec(json.string("CgroupParent"), limits(json.object("Limits"))),
-            json.has("Life") ? life(json.object("Life")) : Life.ONCE); // all had that before
+            new Life(json.object("Life").flag("AutoRemove")));
     return new Config(
         new ContainerId(json.string("Id")),
         json.string("Name"),
@@ -128,18 +122,6 @@ final class ConfigJson {
         text(json, "CpusetCpus"),
         text(json, "CpusetMems"),
         number(json, "PidsLimit"));
-  }
-
-  private static Life life(Fields json) throws IOException {
-    OptionalLong stopTimeout = number(json, "StopTimeout");
-    return new Life(
-        json.flag("AutoRemove"),
-        RestartPolicy.parse(json.string("RestartPolicy")),
-        text(json, "StopSignal"),
-        stopTimeout.isPresent()
-            ? OptionalInt.of((int) stopTimeout.getAsLong())
-            : OptionalInt.empty(),
-        new LogLimits(number(json, "LogMaxSize"), (int) json.number("LogMaxFiles")));
   }
 
   private static OptionalLong number(Fields json, String name) throws IOException {

@@ -28,8 +28,9 @@ final class ContainerFiles {
     Files.createDirectory(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     etc().write(config.hostname());
+    Files.createFile(log());
     writeState(State.CREATED);
-    writeConfig(config);
+    WholeFile.write(folder.resolve(CONFIG), ConfigJson.write(config));
   }
 
   /**
@@ -61,11 +62,6 @@ final class ContainerFiles {
     }
   }
 
-  /** Replaces what it is. */
-  void writeConfig(Config config) throws IOException {
-    WholeFile.write(folder.resolve(CONFIG), ConfigJson.write(config));
-  }
-
   /** How it has ended, if it has since it was started last. */
   Optional<ExitFile> exit() throws IOException {
     try {
@@ -92,11 +88,6 @@ final class ContainerFiles {
   /** What it has written to stdout and stderr: {@link LogRecord}s. */
   Path log() {
     return folder.resolve("log");
-  }
-
-  /** A FIFO from which it reads, if it is interactive. */
-  Path stdin() {
-    return folder.resolve("stdin");
   }
 
   /** A FIFO that those have open who will clean up after it. */

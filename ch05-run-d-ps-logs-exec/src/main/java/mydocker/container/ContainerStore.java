@@ -111,42 +111,6 @@ public final class ContainerStore {
     }
   }
 
-  /**
-   * Gives a container another name, also while it runs.
-   *
-   * @throws IOException if the name is none, or not free, in docker's words
-   */
-  public void rename(Container container, String name) throws IOException {
-    try {
-      Names.require(name);
-    } catch (IllegalArgumentException e) {
-      throw new IOException("Error when allocating new name: " + e.getMessage(), e);
-    }
-    change(
-        container,
-        config -> {
-          if (config.name().equals(name)) {
-            throw new IOException("Renaming a container with the same name as its current name");
-          }
-          requireFree(name);
-          return config.withName(name);
-        });
-  }
-
-  /** Makes a new configuration of what is written down now. */
-  interface ConfigChange {
-    Config make(Config config) throws IOException;
-  }
-
-  /** Changes what a container is; those who have it already do not see it. */
-  void change(Container container, ConfigChange change) throws IOException {
-    locked(
-        () -> {
-          container.files().writeConfig(change.make(container.writtenConfig()));
-          return null;
-        });
-  }
-
   /** The one of a name. To find it, all that is read of the others is that it is not theirs. */
   private Optional<Container> named(String name) throws IOException {
     for (ContainerId id : ids()) {
@@ -253,13 +217,10 @@ public final class ContainerStore {
   private static void requireEnded(Container container) throws IOException {
     Status status = container.state().status();
     if (status.isUp()) {
-      String remedy =
-          status == Status.PAUSED
-              ? "container is paused and must be unpaused first"
-              : "container is %s: stop the container before removing or force remove"
-                  .formatted(status);
       throw new IOException(
-          "cannot remove container \"/%s\": %s".formatted(container.config().name(), remedy));
+          ("cannot remove container \"/%s\": container is %s: stop the container before removing or"
+                  + " force remove")
+              .formatted(container.config().name(), status));
     }
   }
 

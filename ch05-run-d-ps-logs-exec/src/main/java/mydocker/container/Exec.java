@@ -44,18 +44,7 @@ public final class Exec {
   }
 
   private ProcessId running() throws IOException {
-    State state = container.state();
-    return switch (state.status()) {
-      case RUNNING -> state.process().orElseThrow();
-      case PAUSED ->
-          throw new IOException(
-              "Container %s is paused, unpause the container before exec".formatted(config.name()));
-      case RESTARTING ->
-          throw new IOException(
-              "Container %s is restarting, wait until the container is running"
-                  .formatted(config.id()));
-      default -> throw notRunning();
-    };
+    return container.state().process().orElseThrow(this::notRunning);
   }
 
   private IOException notRunning() {
@@ -70,20 +59,19 @@ public final class Exec {
   /**
    * Runs it, to its end unless it is detached.
    *
-   * @param keys what is typed to leave its terminal
-   * @return its exit code; 0 if it was left
+   * @return its exit code; 0 if it is detached
    * @throws NotExecutableException if it cannot be executed
    * @throws IOException if it could not be brought into the container
    */
-  public int run(DetachKeys keys) throws IOException {
-    try (Stdio stdio = stdio(keys)) {
+  public int run() throws IOException {
+    try (Stdio stdio = stdio()) {
       return stdio.attend(start(stdio));
     }
   }
 
-  private Stdio stdio(DetachKeys keys) throws IOException {
+  private Stdio stdio() throws IOException {
     if (spec.terminal()) {
-      return new TerminalStdio(root(), spec.interactive(), spec.detached(), keys);
+      return new LentStdio();
     }
     return spec.detached() ? new NoStdio() : new PipedStdio(spec.interactive());
   }

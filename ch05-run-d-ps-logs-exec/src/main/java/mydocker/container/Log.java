@@ -15,14 +15,16 @@ public final class Log {
     this.container = container;
   }
 
-  /** Reads from the beginning, or from what is left of it. */
+  /** Reads from the beginning. */
   public LogReader fromStart() throws IOException {
-    return LogReader.fromStart(folder);
+    return LogFile.open(folder.resolve("log"));
   }
 
   /** Reads what comes from now on. */
   public LogReader fromEnd() throws IOException {
-    return LogReader.fromEnd(folder);
+    LogFile file = LogFile.open(folder.resolve("log"));
+    file.skipAll();
+    return file;
   }
 
   /** Passes on what is there now. */

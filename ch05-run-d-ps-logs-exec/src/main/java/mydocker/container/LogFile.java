@@ -1,20 +1,16 @@
 package mydocker.container;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One file of a log: records, each a header and then the bytes exactly as they were written.
+ * A container's log: records, each a header and then the bytes exactly as they were written.
  *
  * <pre>
  *   0  int   "\0LOG"
@@ -30,7 +26,7 @@ import java.util.Optional;
  * <p>A record whose end is not there is being written. One that is not followed by another header
  * was cut off, by a full disk for example: it ends where the next header begins.
  */
-final class LogFile implements Closeable {
+final class LogFile implements LogReader {
   static final int MAGIC = 0x474f4c00;
   static final int HEADER = 32;
   static final int SOURCE = 4;
@@ -47,7 +43,6 @@ final class LogFile implements Closeable {
   private static final long MAX_LENGTH = 1L << 40;
 
   private final FileChannel channel;
-  private final Object key;
 
   /** The bytes of the file from {@link #position} on, as far as they have been read. */
   private final ByteBuffer window =
@@ -62,49 +57,24 @@ final class LogFile implements Closeable {
   private Instant time;
   private long left;
 
-  private LogFile(FileChannel channel, Object key) {
+  private LogFile(FileChannel channel) {
     this.channel = channel;
-    this.key = key;
   }
 
-  /** Opens a file, if it is there. */
-  static Optional<LogFile> open(Path file) throws IOException {
-    Optional<Object> key = keyOf(file);
-    FileChannel channel;
-    try {
-      channel = FileChannel.open(file, StandardOpenOption.READ);
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    }
-    // An open file keeps its inode: if it has the name after that, it had it when it was opened.
-    if (key.isPresent() && key.equals(keyOf(file))) {
-      return Optional.of(new LogFile(channel, key.get()));
-    }
-    channel.close();
-    return open(file);
-  }
-
-  /** What tells a file from all others, whatever its name is: device and inode. */
-  private static Optional<Object> keyOf(Path file) throws IOException {
-    try {
-      return Optional.of(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** Whether a path leads to this file now. */
-  boolean isAt(Path file) throws IOException {
-    return keyOf(file).equals(Optional.of(key));
+  /** Opens a file. */
+  static LogFile open(Path file) throws IOException {
+    return new LogFile(FileChannel.open(file, StandardOpenOption.READ));
   }
 
   /** Nothing more is written to it: what is cut off at its end stays so. */
-  void finish() {
+  @Override
+  public void finish() {
     isFinal = true;
   }
 
   /** The next record, or a piece of one; empty if there is none yet. */
-  Optional<LogRecord> next() throws IOException {
+  @Override
+  public Optional<LogRecord> next() throws IOException {
     if (left == 0 && !readHeader() || !fill(1)) {
       return Optional.empty();
     }

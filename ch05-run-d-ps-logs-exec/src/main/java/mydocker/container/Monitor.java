@@ -19,17 +19,14 @@ import mydocker.linux.Routine.Label;
  * <p>It is no program but a {@link Routine}: a loop of some twenty calls of the C library.
  */
 final class Monitor {
-  /** The log is its descriptor 0: the lowest, so that a new one gets the same number again. */
+  /** The log is its descriptor 0. */
   static final Constant LOG = new Constant(0, "log");
 
-  private static final int FIRST_FREE = 3;
-  private static final int MOST_STREAMS = 2;
   private static final int FOR_EVER = -1;
 
   // Linux's headers: asm-generic/ioctls.h, bits/fcntl-linux.h, time.h, waitflags.h, prctl.h
   private static final int POLLIN = 1;
   private static final Constant CLOCK_REALTIME = new Constant(0, "CLOCK_REALTIME");
-  private static final Constant SEEK_DATA = new Constant(3, "SEEK_DATA");
   private static final Constant P_ALL = new Constant(0, "P_ALL");
   private static final Constant WEXITED = new Constant(4, "WEXITED");
   private static final Constant IF_IT_HAS =
@@ -37,9 +34,6 @@ final class Monitor {
   private static final Constant PR_SET_NAME = new Constant(15, "PR_SET_NAME");
   private static final Constant F_SETFD = new Constant(2, "F_SETFD");
   private static final Constant O_RDWR = new Constant(2, "O_RDWR");
-  private static final Constant NEW_LOG =
-      new Constant(1 | 0x40 | 0x400 | 0x8_0000, "O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC");
-  private static final Constant OWNER_ONLY = new Constant(0600, "0600");
 
   // siginfo_t, sigaction(2)
   private static final int SI_CODE = 8;
@@ -70,7 +64,6 @@ final class Monitor {
   private final int buffer;
   private final int entry;
   private final Path folder;
-  private final LogLimits limits;
   private final Routine routine = new Routine();
 
   /** How process 1 has ended: a siginfo_t; and when. */
@@ -82,12 +75,11 @@ final class Monitor {
    * @param entry the container's entry in the register, which is locked as long as it is open
    * @param folder the container's
    */
-  Monitor(Descriptors files, int entry, Path folder, LogLimits limits) throws IOException {
+  Monitor(Descriptors files, int entry, Path folder) throws IOException {
     this.files = files;
     buffer = (int) Math.min(MOST_BUFFER, Long.parseLong(Files.readAllLines(PIPE_MAX_SIZE).get(0)));
     this.entry = entry;
     this.folder = folder;
-    this.limits = limits;
   }
 
   /**
@@ -111,11 +103,9 @@ final class Monitor {
     routine.call("waitid", P_ALL, 0, exit, IF_IT_HAS);
     Cell.Place hasEnded = hasEnded();
     copies.forEach(copy -> copy.addTo(""));
-    limits.maxSize().ifPresent(this::rotate);
     Label rest = new Label("rest");
     routine.jumpIf(hasEnded, rest).jump(top);
     routine.mark(rest);
-    routine.call("poll", polled, count, 0); // a terminal hands over what is on its way
     for (LogCopy copy : copies) {
       copy.addTo("_rest");
       routine.jumpIf(copy.length(), rest);
@@ -156,13 +146,7 @@ final class Monitor {
     routine.call("dup2", files.log(), LOG).call("close", files.log());
     Constant nothing = named(files.nothing(), "nothing");
     routine.call("dup2", nothing, 1).call("dup2", nothing, 2);
-    container.take(routine);
-    List<Integer> free =
-        IntStream.range(FIRST_FREE, FIRST_FREE + kept.size() + MOST_STREAMS)
-            .filter(fd -> !kept.contains(fd))
-            .boxed()
-            .toList();
-    return container.monitored(free);
+    return container.monitored();
   }
 
   /** An array of struct pollfd: a descriptor, and what to wait for. */
@@ -173,27 +157,6 @@ final class Monitor {
       polled.putInt(8 * (i + 1), streams.get(i)).putShort(8 * (i + 1) + 4, POLLIN);
     }
     return polled;
-  }
-
-  /** Begins a new log if this one has become too big. */
-  private void rotate(long maxSize) {
-    Label small = new Label("small");
-    Cell shorter = new Cell("shorter", Long.BYTES);
-    routine.call("memset", Routine.ERRNO, 0, Integer.BYTES);
-    routine.call("lseek", LOG, maxSize, SEEK_DATA); // ENXIO: it is not that long
-    routine.call("memcpy", shorter, Routine.ERRNO, Integer.BYTES);
-    routine.jumpIf(shorter.value(), small);
-    int oldest = limits.maxFiles() - 1;
-    routine.call("unlink", log(oldest));
-    for (int i = oldest; i > 0; i--) {
-      routine.call("rename", log(i - 1), log(i));
-    }
-    routine.call("close", LOG).call("open", log(0), NEW_LOG, OWNER_ONLY);
-    routine.mark(small);
-  }
-
-  private String log(int number) {
-    return folder.resolve(number == 0 ? "log" : "log." + number).toString();
   }
 
   private void writeDownTheEnd() {

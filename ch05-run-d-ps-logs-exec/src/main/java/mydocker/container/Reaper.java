@@ -6,24 +6,17 @@ import java.net.URI;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import mydocker.linux.Child;
-import mydocker.linux.Constant;
-import mydocker.linux.ProcessId;
-import mydocker.linux.Routine;
 
 /**
- * The program that a monitor becomes when its container has ended and nobody is there to clean up,
- * and which starts it again if it is to be: {@code mydocker reap}, in a JVM like ours.
+ * The program that a monitor becomes when its container has ended and nobody is there to clean up:
+ * {@code mydocker reap}, in a JVM like ours.
  */
 final class Reaper {
   private static final String MAIN = "mydocker.Main";
-
-  private static final Constant PR_SET_NAME = new Constant(15, "PR_SET_NAME"); // linux/prctl.h
 
   /** Where the tools are; and names of files are in UTF-8, whatever the user's locale is. */
   private static final List<String> ENVIRONMENT =
@@ -44,31 +37,10 @@ final class Reaper {
    * @param entry the descriptor of its entry in the register
    */
   static Command command(ContainerStore store, ContainerId id, int entry) throws IOException {
-    List<String> argv = again(store, id);
-    argv.add(Integer.toString(entry));
-    return new Command(argv, ENVIRONMENT);
-  }
-
-  private static List<String> again(ContainerStore store, ContainerId id) throws IOException {
     List<String> argv = new ArrayList<>(java());
     argv.addAll(List.of("--root", store.root().toString(), "reap", id.digits()));
-    return argv;
-  }
-
-  /**
-   * Has a process wait for a while, and then start a container again. It becomes a JVM only then.
-   */
-  static ProcessId startLater(ContainerStore store, ContainerId id, Duration delay)
-      throws IOException {
-    String[] argv = again(store, id).toArray(String[]::new);
-    Child waiting =
-        new Routine()
-            .call("prctl", PR_SET_NAME, "mydocker")
-            .call("poll", null, 0, (int) delay.toMillis())
-            .call("execve", argv[0], argv, ENVIRONMENT.toArray(String[]::new))
-            .call("_exit", 127)
-            .start();
-    return ProcessId.of(waiting.pid());
+    argv.add(Integer.toString(entry));
+    return new Command(argv, ENVIRONMENT);
   }
 
   /** The command line of this JVM up to the name of the program, if that is what it runs. */

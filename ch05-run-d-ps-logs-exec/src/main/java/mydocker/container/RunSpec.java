@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param process what is executed
  * @param volumes what it shows of the host
  * @param cgroup what it may use
- * @param life what asks it to end, and what follows
+ * @param life what follows its end
  */
 public record RunSpec(
     String image,
@@ -19,10 +19,4 @@ public record RunSpec(
     ProcessSpec process,
     List<Volume> volumes,
     CgroupSpec cgroup,
-    Life life) {
-
-  /** This one, with another cgroup, and another life. */
-  RunSpec with(CgroupSpec newCgroup, Life newLife) {
-    return new RunSpec(image, hostname, process, volumes, newCgroup, newLife);
-  }
-}
+    Life life) {}

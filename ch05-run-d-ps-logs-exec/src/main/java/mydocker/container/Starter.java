@@ -1,13 +1,10 @@
 package mydocker.container;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import mydocker.cgroup.Cgroup;
 import mydocker.cgroup.Hierarchies;
@@ -65,15 +62,13 @@ final class Starter {
    *
    * @param entry its entry in the register, which the monitor takes over
    * @param types whether our stdin is its; its own ends with ours then
-   * @param restarts how many times in a row it was started by itself
    * @throws NotExecutableException if its command cannot be executed
    */
-  Attendance start(Container container, OpenFile entry, boolean types, int restarts)
-      throws IOException {
+  Attendance start(Container container, OpenFile entry, boolean types) throws IOException {
     Hierarchies hierarchies = Hierarchies.here();
     Cgroup cgroup = Cgroup.create(hierarchies, config.cgroup(), config.spec().cgroup().limits());
     try {
-      return start(container, hierarchies, cgroup, entry, types, restarts);
+      return start(container, hierarchies, cgroup, entry, types);
     } catch (IOException | RuntimeException e) {
       try {
         cgroup.close();
@@ -85,12 +80,7 @@ final class Starter {
   }
 
   private Attendance start(
-      Container container,
-      Hierarchies hierarchies,
-      Cgroup cgroup,
-      OpenFile entry,
-      boolean types,
-      int restarts)
+      Container container, Hierarchies hierarchies, Cgroup cgroup, OpenFile entry, boolean types)
       throws IOException {
     createMissing(config.spec().volumes());
     prepareFiles();
@@ -115,9 +105,10 @@ final class Starter {
                     monitors,
                     entry.fd(),
                     cgroup::add,
-                    pid -> recordStart(pid, restarts))
+                    this::recordStart)
                 .startMonitored();
-        return attendance.of(started).with(reader, streams.takeKeyboard());
+        streams.type();
+        return attendance.of(started).with(reader);
       } catch (ErrnoException e) {
         attendance.close();
         throw e.operation().startsWith("execute ")
@@ -139,8 +130,10 @@ final class Starter {
       ParentAction joinCgroup,
       ParentAction recordStart)
       throws IOException {
-    Monitor monitor = new Monitor(monitors, entry, files.folder(), config.spec().life().log());
-    ChildProgram program = new ChildProgram().setsid().chdir("/");
+    Monitor monitor = new Monitor(monitors, entry, files.folder());
+    ChildProgram program = new ChildProgram();
+    streams.leave(program);
+    program.chdir("/");
     program.goOnInChild(
         NAMESPACES, monitor.routine(streams, Reaper.command(store, config.id(), entry)));
     streams.connect(program);
@@ -149,20 +142,14 @@ final class Starter {
   }
 
   private Streams streams(boolean types) throws IOException {
-    RunSpec spec = config.spec();
-    if (spec.process().terminal()) {
-      return new TerminalStreams(types);
-    }
-    Optional<Path> fifo =
-        spec.process().interactive() ? Optional.of(files.stdin()) : Optional.empty();
-    return new PipeStreams(fifo, types);
+    ProcessSpec process = config.spec().process();
+    return process.terminal() ? new LentTerminal() : new PipeStreams(process.interactive(), types);
   }
 
   private void prepareFiles() throws IOException {
     Files.deleteIfExists(files.folder().resolve(ExitFile.NAME));
     // The room for its end is taken now: later the disk may be full, perhaps by the container.
     Files.write(files.folder().resolve(ExitFile.NEW), new byte[ExitFile.SIZE]);
-    FileChannel.open(files.log(), StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
     Fifos.make(files.attend());
   }
 
@@ -176,7 +163,7 @@ final class Starter {
   }
 
   /** Written before its program begins: from then on nobody may take its files away. */
-  private void recordStart(int pid, int restarts) throws IOException {
+  private void recordStart(int pid) throws IOException {
     ProcessId process = ProcessId.of(pid);
     ProcessId monitor = process.parent();
     if (monitor.pid() == 1) { // it has asked to die with its parent, but that was killed before
@@ -187,10 +174,7 @@ final class Starter {
           if (!files.areWhole()) {
             throw new NoSuchContainerException(config.id().brief()); // removed meanwhile
           }
-          if (restarts > 0 && !files.state().restarting()) {
-            throw new IOException("start container " + config.id().brief() + ": it was stopped");
-          }
-          files.writeState(files.state().running(process, monitor, restarts));
+          files.writeState(files.state().running(process, monitor));
           return null;
         });
   }

@@ -8,16 +8,12 @@ public enum Status {
   CREATED,
   /** Its first process is there. */
   RUNNING,
-  /** That, and all others in it, stand still. */
-  PAUSED,
-  /** It has ended, and is about to be started again. */
-  RESTARTING,
   /** It has ended. */
   EXITED;
 
   /** Whether a container with it is among those that {@code ps} lists by itself. */
   public boolean isUp() {
-    return this == RUNNING || this == PAUSED || this == RESTARTING;
+    return this == RUNNING;
   }
 
   /** As docker writes it: {@code running}. */

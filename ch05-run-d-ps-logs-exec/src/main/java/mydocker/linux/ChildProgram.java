@@ -154,14 +154,6 @@ public final class ChildProgram {
     return call("start a session", "setsid");
   }
 
-  /**
-   * Makes an open terminal that of its session, which must have none: ioctl_tty(2). From then on
-   * /dev/tty means this one, and Ctrl-C on it is a signal for the session's foreground.
-   */
-  public ChildProgram controllingTerminal(int fd) {
-    return call("get a controlling terminal", "ioctl", fd, new Constant(0x540e, "TIOCSCTTY"), 0);
-  }
-
   /** Starts a new process group in the session, as a shell does for each job. */
   public ChildProgram setpgid() {
     return call("start a process group", "setpgid", 0, 0);

@@ -27,11 +27,6 @@ public final class FileInRoot {
    * @return an open descriptor for each, or -1 where it could not be opened
    */
   public static int[] open(Path root, List<String> files) throws ErrnoException {
-    return open(root, files, HARMLESSLY);
-  }
-
-  /** The same, with flags of open(2). */
-  static int[] open(Path root, List<String> files, int flags) throws ErrnoException {
     LibC libc = LibC.get();
     NamespaceCalls thread = LibC.get(NamespaceCalls.class);
     String folder = root.toString();
@@ -41,7 +36,7 @@ public final class FileInRoot {
     LibC.check(thread.chroot("."), "chroot to " + folder);
     // From here on this thread finds no class that is not loaded yet.
     for (int i = 0; i < opened.length; i++) {
-      opened[i] = libc.open(files.get(i), flags);
+      opened[i] = libc.open(files.get(i), HARMLESSLY);
     }
     return opened;
   }

@@ -49,11 +49,6 @@ public final class OpenFile implements AutoCloseable {
         libc, LibC.check(libc.open(file.toString(), flags | O_CLOEXEC), "open " + file));
   }
 
-  /** What somebody else has opened, and leaves to us. */
-  static OpenFile of(int fd) {
-    return new OpenFile(LibC.get(), fd);
-  }
-
   /**
    * Opens what can be read when a child has ended or stopped, SIGCHLD being blocked: signalfd(2).
    * Whoever reads it learns of its own children.
@@ -96,12 +91,6 @@ public final class OpenFile implements AutoCloseable {
 
   /** Its number. */
   public int fd() {
-    return fd;
-  }
-
-  /** Its number, which is somebody else's to close from now on. */
-  public int release() {
-    isClosed = true;
     return fd;
   }
 

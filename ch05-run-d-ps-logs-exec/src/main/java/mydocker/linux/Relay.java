@@ -31,12 +31,6 @@ public final class Relay implements AutoCloseable {
     return this;
   }
 
-  /** Has it copy what comes out of a terminal. */
-  public Relay copy(Pty from, int to) {
-    streams.add(new Stream(from.master(), to, () -> {}));
-    return this;
-  }
-
   /** Has it end with a process. */
   public Relay endWith(Child child) {
     Thread thread =

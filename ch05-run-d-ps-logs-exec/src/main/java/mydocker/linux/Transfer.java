@@ -44,19 +44,6 @@ public final class Transfer {
     }
   }
 
-  /** Reads into an array: what is there, or waits for something; empty at the end. */
-  public byte[] readBytes(int from) throws ErrnoException {
-    byte[] bytes = new byte[read(from)];
-    block.get(0, bytes, 0, bytes.length);
-    return bytes;
-  }
-
-  /** Writes all of an array that is no longer than {@link #readBytes} returns. */
-  public void writeBytes(int to, byte... bytes) throws ErrnoException {
-    block.put(0, bytes, 0, bytes.length);
-    write(to, bytes.length);
-  }
-
   /** Writes what was read. */
   void write(int to, int length) throws ErrnoException {
     int written = 0;

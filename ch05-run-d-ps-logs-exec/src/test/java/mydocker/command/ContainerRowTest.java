@@ -18,22 +18,10 @@ class ContainerRowTest {
       Optional<ProcessId> process,
       Optional<Duration> started,
       Optional<Duration> finished,
-      int code,
-      boolean paused,
-      boolean restarting) {
+      int code) {
     State state =
         new State(
-            process,
-            process,
-            started.map(NOW::minus),
-            finished.map(NOW::minus),
-            code,
-            false,
-            "",
-            paused,
-            false,
-            restarting,
-            0);
+            process, process, started.map(NOW::minus), finished.map(NOW::minus), code, false, "");
     return ContainerRow.status(state, NOW);
   }
 
@@ -42,14 +30,9 @@ class ContainerRowTest {
     Optional<Duration> never = Optional.empty();
     Optional<Duration> minutes = Optional.of(Duration.ofMinutes(3));
     Optional<Duration> seconds = Optional.of(Duration.ofSeconds(2));
-    assertEquals("Created", status(Optional.empty(), never, never, 127, false, false));
-    assertEquals("Up 3 minutes", status(PROCESS, minutes, never, 0, false, false));
-    assertEquals("Up 3 minutes (Paused)", status(PROCESS, minutes, never, 0, true, false));
-    assertEquals(
-        "Restarting (1) 2 seconds ago", status(Optional.empty(), minutes, seconds, 1, false, true));
-    assertEquals(
-        "Exited (137) 2 seconds ago",
-        status(Optional.empty(), minutes, seconds, 137, false, false));
-    assertEquals("Exited (137)", status(Optional.empty(), minutes, never, 137, false, false));
+    assertEquals("Created", status(Optional.empty(), never, never, 127));
+    assertEquals("Up 3 minutes", status(PROCESS, minutes, never, 0));
+    assertEquals("Exited (137) 2 seconds ago", status(Optional.empty(), minutes, seconds, 137));
+    assertEquals("Exited (137)", status(Optional.empty(), minutes, never, 137));
   }
 }

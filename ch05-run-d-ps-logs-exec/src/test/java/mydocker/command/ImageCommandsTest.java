@@ -174,7 +174,7 @@ class ImageCommandsTest {
             new ProcessSpec(List.of(), List.of("/file"), List.of(), Optional.empty(), false, false),
             List.of(),
             new CgroupSpec(Root.PARENT, Limits.NONE),
-            Life.ONCE);
+            new Life(false));
     return global.home().containers().create(image, Optional.empty(), spec).config();
   }
 }

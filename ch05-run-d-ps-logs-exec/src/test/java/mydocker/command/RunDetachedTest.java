@@ -85,16 +85,14 @@ class RunDetachedTest {
     assertEquals("", root.out("ps", "-aq"));
   }
 
-  /** Its stdin is open, and waits for somebody. */
+  /** Its stdin is open, and has no end. */
   @Test
-  void oneThatIsInteractiveIsTypedToLater() throws Exception {
-    root.detach("-i", "--name", "box", "busybox", "cat");
-    Process attach = new ProcessBuilder(root.command("attach", "box")).start();
-    attach.outputWriter().append("hello\n").flush();
-    assertEquals("hello", attach.inputReader().readLine());
-    attach.destroyForcibly().waitFor();
+  void oneThatIsInteractiveWaitsForInput() throws Exception {
+    root.detach("-i", "--name", "box", "busybox", "sh", "-c", "echo begun; cat; echo over");
+    Await.until("it reads", () -> root.out("logs", "box").equals("begun\n"));
+    Thread.sleep(200);
     assertEquals("running", root.inspect("box", "{{.State.Status}}"));
-    assertEquals("hello\n", root.out("logs", "box"));
+    assertEquals("begun\n", root.out("logs", "box"));
     root.out("rm", "-f", "box");
   }
 

@@ -44,7 +44,7 @@ class ContainerTest {
                 List.of(), List.of("sh", "-c", script), List.of(), Optional.empty(), false, false),
             List.of(new Volume(out, "/out", false)),
             new CgroupSpec(Root.PARENT, limits),
-            Life.ONCE);
+            new Life(false));
     return home.containers().create(image, Optional.empty(), spec);
   }
 

@@ -105,7 +105,7 @@ class MonitorTest {
     long bytes = 0;
     long errors = 0;
     Instant before = Instant.MIN;
-    try (LogReader reader = LogReader.fromStart(log().getParent())) {
+    try (LogReader reader = LogFile.open(log())) {
       for (Optional<LogRecord> r = reader.next(); r.isPresent(); r = reader.next()) {
         if (r.get().source() == LogRecord.Source.STDOUT) {
           for (ByteBuffer some = r.get().bytes(); some.hasRemaining(); bytes++) {

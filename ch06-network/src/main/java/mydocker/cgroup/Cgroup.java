@@ -66,9 +66,6 @@ public interface Cgroup extends AutoCloseable {
   /** Stops all processes in it, and returns when they stand still. */
   void freeze() throws IOException;
 
-  /** Whether they stand still; not if it is not there. */
-  boolean isFrozen() throws IOException;
-
   /** Lets them go on, if it is there. */
   void thaw() throws IOException;
 

@@ -61,9 +61,8 @@ public final class Commands {
 
   private static final List<String> NAMES =
       List.of(
-          "run", "create", "start", "stop", "restart", "kill", "wait", "pause", "unpause", "attach",
-          "exec", "ps", "logs", "inspect", "update", "rename", "rm", "network", "commit", "images",
-          "import", "rmi", "reap");
+          "run", "start", "stop", "kill", "wait", "exec", "ps", "logs", "inspect", "rm", "network",
+          "commit", "images", "import", "rmi", "reap");
 
   private Commands() {}
 
@@ -87,13 +86,6 @@ public final class Commands {
               "run a command in a new container",
               RunCommand.OPTIONS,
               global -> new RunCommand(global, OUT, ERR));
-      case "create" ->
-          new Entry(
-              Group.LIFE,
-              name,
-              "make a container, to be started later",
-              CreateCommand.OPTIONS,
-              global -> new CreateCommand(global, OUT, ERR));
       case "start" ->
           new Entry(
               Group.LIFE,
@@ -108,13 +100,6 @@ public final class Commands {
               "ask containers to end",
               StopCommand.OPTIONS,
               global -> new StopCommand(global, OUT, ERR));
-      case "restart" ->
-          new Entry(
-              Group.LIFE,
-              name,
-              "stop containers and start them again",
-              RestartCommand.OPTIONS,
-              global -> new RestartCommand(global, OUT, ERR));
       case "kill" ->
           new Entry(
               Group.LIFE,
@@ -129,27 +114,6 @@ public final class Commands {
               "wait for the end of containers",
               WaitCommand.OPTIONS,
               global -> new WaitCommand(global, OUT, ERR));
-      case "pause" ->
-          new Entry(
-              Group.LIFE,
-              name,
-              "have containers stand still",
-              PauseCommand.OPTIONS,
-              global -> new PauseCommand(global, OUT, ERR));
-      case "unpause" ->
-          new Entry(
-              Group.LIFE,
-              name,
-              "let containers go on",
-              UnpauseCommand.OPTIONS,
-              global -> new UnpauseCommand(global, OUT, ERR));
-      case "attach" ->
-          new Entry(
-              Group.INSIDE,
-              name,
-              "connect our stdin, stdout and stderr to a container's",
-              AttachCommand.OPTIONS,
-              global -> new AttachCommand(global, OUT, ERR));
       case "exec" ->
           new Entry(
               Group.INSIDE,
@@ -178,20 +142,6 @@ public final class Commands {
               "tell what is known of containers",
               InspectCommand.OPTIONS,
               global -> new InspectCommand(global, OUT, ERR));
-      case "update" ->
-          new Entry(
-              Group.LIFE,
-              name,
-              "change the limits of containers",
-              UpdateCommand.OPTIONS,
-              global -> new UpdateCommand(global, OUT, ERR));
-      case "rename" ->
-          new Entry(
-              Group.LIFE,
-              name,
-              "give a container another name",
-              RenameCommand.OPTIONS,
-              global -> new RenameCommand(global, OUT));
       case "rm" ->
           new Entry(
               Group.LIFE,

@@ -5,11 +5,9 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import mydocker.container.Container;
-import mydocker.container.DetachKeys;
 import mydocker.container.Exec;
 import mydocker.container.ExecSpec;
 import mydocker.container.NotExecutableException;
-import mydocker.linux.Terminal;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
@@ -22,10 +20,9 @@ public final class ExecCommand implements Command {
       EnvironmentOptions.addTo(
           new Options()
               .addOption("i", "interactive", false, "let it read our stdin")
-              .addOption("t", "tty", false, "give it a terminal")
+              .addOption("t", "tty", false, "give it our terminal")
               .addOption("d", "detach", false, "do not wait for it")
               .addOption("w", "workdir", true, "the folder to start in")
-              .addOption(null, "detach-keys", true, "what is typed to leave it; ctrl-p,ctrl-q")
               .addOption(null, "privileged", false, "let root do all that it may on the host")
               .addOption(null, "help", false, "print this"));
 
@@ -55,14 +52,10 @@ public final class ExecCommand implements Command {
       throw new ParseException("exec requires at least 2 arguments; see mydocker exec --help");
     }
     ExecSpec spec = spec(line, words.subList(1, words.size()));
-    DetachKeys keys = keys(line);
+    Foreground.requireTerminal(spec.terminal(), spec.detached());
     Container container = global.home().containers().find(words.get(0));
-    if (spec.terminal() && spec.interactive() && !spec.detached() && !Terminal.isStdin()) {
-      throw new IOException(
-          "cannot attach stdin to a TTY-enabled container because stdin is not a terminal");
-    }
     try {
-      return new Exec(container, spec).run(keys);
+      return new Exec(container, spec).run();
     } catch (NotExecutableException e) {
       err.println("mydocker: " + e.getMessage());
       return e.exitCode();
@@ -83,15 +76,6 @@ public final class ExecCommand implements Command {
         line.hasOption("tty"),
         line.hasOption("detach"),
         line.hasOption("privileged"));
-  }
-
-  private static DetachKeys keys(CommandLine line) throws ParseException {
-    String keys = line.getOptionValue("detach-keys", "");
-    try {
-      return DetachKeys.parse(keys.isEmpty() ? DetachKeys.DEFAULT : keys);
-    } catch (IllegalArgumentException e) {
-      throw new ParseException(e.getMessage());
-    }
   }
 
   private static String help() {

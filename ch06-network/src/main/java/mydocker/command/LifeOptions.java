@@ -1,12 +1,6 @@
 package mydocker.command;
 
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import mydocker.cgroup.Bytes;
 import mydocker.container.Life;
-import mydocker.container.LogLimits;
-import mydocker.container.RestartPolicy;
 import mydocker.container.SignalNumber;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -17,38 +11,11 @@ final class LifeOptions {
   private LifeOptions() {}
 
   static Options addTo(Options options) {
-    return options
-        .addOption(null, "rm", false, "remove it when it has ended")
-        .addOption(null, "restart", true, "no, on-failure[:N], always, or unless-stopped")
-        .addOption(null, "stop-signal", true, "what asks it to end; SIGTERM")
-        .addOption(null, "stop-timeout", true, "seconds that it has for that; 10")
-        .addOption(null, "log-opt", true, "max-size=SIZE, max-file=N: keep less of its output");
+    return options.addOption(null, "rm", false, "remove it when it has ended");
   }
 
-  static Life parse(CommandLine line) throws ParseException {
-    boolean remove = line.hasOption("rm");
-    RestartPolicy restart = restart(line.getOptionValue("restart", "no"));
-    if (remove && restart.kind() != RestartPolicy.Kind.NO) {
-      throw new ParseException("conflicting options: cannot specify both --restart and --rm");
-    }
-    Optional<String> signal = Optional.ofNullable(line.getOptionValue("stop-signal"));
-    if (signal.isPresent()) {
-      signal(signal.get());
-    }
-    OptionalInt timeout =
-        line.hasOption("stop-timeout")
-            ? OptionalInt.of(seconds("stop-timeout", line.getOptionValue("stop-timeout")))
-            : OptionalInt.empty();
-    return new Life(remove, restart, signal, timeout, log(line));
-  }
-
-  /** Whether a container is started again, in docker's words. */
-  static RestartPolicy restart(String text) throws ParseException {
-    try {
-      return RestartPolicy.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new ParseException(e.getMessage());
-    }
+  static Life parse(CommandLine line) {
+    return new Life(line.hasOption("rm"));
   }
 
   /** A signal by its name or number. */
@@ -68,45 +35,5 @@ final class LifeOptions {
               .formatted(text, option));
     }
     return Integer.parseInt(text);
-  }
-
-  private static LogLimits log(CommandLine line) throws ParseException {
-    OptionalLong size = OptionalLong.empty();
-    int files = 1;
-    for (String option : Arguments.values(line, "log-opt")) {
-      String[] parts = option.split("=", 2);
-      String value = parts.length == 2 ? parts[1] : "";
-      switch (parts[0]) {
-        case "max-size" -> size = size(value);
-        case "max-file" -> files = files(value);
-        default -> throw new ParseException("unknown log opt '" + parts[0] + "': see --log-opt");
-      }
-    }
-    if (files > 1 && size.isEmpty()) {
-      throw new ParseException("max-file cannot be greater than 1 without max-size");
-    }
-    return new LogLimits(size, files);
-  }
-
-  private static OptionalLong size(String value) throws ParseException {
-    if (value.equals("-1")) {
-      return OptionalLong.empty(); // no limit
-    }
-    try {
-      long bytes = Bytes.parse(value);
-      if (bytes > 0) {
-        return OptionalLong.of(bytes);
-      }
-    } catch (IllegalArgumentException e) {
-      // the same as 0
-    }
-    throw new ParseException("invalid log opt max-size=" + value + ": it is a size, such as 10m");
-  }
-
-  private static int files(String value) throws ParseException {
-    if (!value.matches("[1-9]\\d{0,3}")) {
-      throw new ParseException("invalid log opt max-file=" + value + ": it is a number from 1 on");
-    }
-    return Integer.parseInt(value);
   }
 }

@@ -9,8 +9,8 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /**
- * Cleans up after a container: {@code mydocker reap CONTAINER DESCRIPTOR}; starts it again: {@code
- * mydocker reap CONTAINER}. Its monitor becomes this command; people have no use for it.
+ * Cleans up after a container: {@code mydocker reap CONTAINER DESCRIPTOR}. Its monitor becomes this
+ * command; people have no use for it.
  */
 public final class ReapCommand implements Command {
   static final Options OPTIONS = new Options().addOption(null, "help", false, "print this");
@@ -24,15 +24,11 @@ public final class ReapCommand implements Command {
 
   @Override
   public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("reap", OPTIONS, arguments, 1, 2);
+    CommandLine line = Arguments.parse("reap", OPTIONS, arguments, 2, 2);
     List<String> words = line.getArgList();
     try {
       Container container = global.home().containers().find(words.get(0));
-      if (words.size() == 2) {
-        container.reap(Integer.parseInt(words.get(1)));
-      } else {
-        container.startAgain();
-      }
+      container.reap(Integer.parseInt(words.get(1)));
     } catch (NoSuchContainerException e) {
       // it has been removed by force
     }

@@ -15,7 +15,7 @@ import org.apache.commons.cli.ParseException;
 /** Starts containers that do not run: {@code mydocker start [-a] [-i] CONTAINER...}. */
 public final class StartCommand implements Command {
   static final Options OPTIONS =
-      Foreground.addTo(new Options())
+      new Options()
           .addOption("a", "attach", false, "stay with it until it ends")
           .addOption("i", "interactive", false, "stay with it, and let it read our stdin")
           .addOption(null, "help", false, "print this");
@@ -38,7 +38,6 @@ public final class StartCommand implements Command {
       out.println(help());
       return 0;
     }
-    Foreground foreground = Foreground.parse(line);
     ContainerStore containers = global.home().containers();
     if (!line.hasOption("attach") && !line.hasOption("interactive")) {
       return new EachContainer(containers, out, err).run(line.getArgList(), StartCommand::start);
@@ -49,11 +48,9 @@ public final class StartCommand implements Command {
     Container container = containers.find(line.getArgList().get(0));
     RunSpec spec = container.config().spec();
     boolean types = line.hasOption("interactive") && spec.process().interactive();
-    Foreground.requireTerminal(types && spec.process().terminal());
+    Foreground.requireTerminal(spec.process().terminal(), false);
     try (SignalProxy signals = new SignalProxy()) {
-      return container.isRunning()
-          ? foreground.attach(container, types, signals, out, err)
-          : foreground.run(container, types, signals, out, err);
+      return Foreground.run(container, types, signals, out, err);
     } catch (NotExecutableException e) {
       err.println("mydocker: " + e.getMessage());
       return e.exitCode();
@@ -63,6 +60,11 @@ public final class StartCommand implements Command {
   /** One that runs is as it shall be. */
   private static String start(Container container, String reference) throws IOException {
     if (!container.isRunning()) {
+      if (container.config().spec().process().terminal()) {
+        throw new IOException(
+            "container %s was made with -t: lend it our terminal, by start -ai"
+                .formatted(container.config().name()));
+      }
       container.start(false).close();
     }
     return reference;

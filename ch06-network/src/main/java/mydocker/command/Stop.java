@@ -1,44 +1,37 @@
 package mydocker.command;
 
 import java.io.IOException;
-import java.util.Optional;
-import java.util.OptionalInt;
+import java.time.Duration;
 import mydocker.container.Container;
+import mydocker.linux.ProcessId;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /**
- * How containers are asked to end, by stop and restart.
+ * How containers are asked to end.
  *
- * @param signal what asks them, if not what they were made with
- * @param seconds how long each has for that, if not what it was made with; -1: for ever
+ * @param signal what asks them
+ * @param patience how long each has for that
  */
-record Stop(Optional<String> signal, OptionalInt seconds) {
+record Stop(int signal, Duration patience) {
 
   static Options addTo(Options options) {
     return options
         .addOption("t", "timeout", true, "seconds before it is killed; -1: it is not; 10")
-        .addOption(null, "time", true, "the same")
         .addOption("s", "signal", true, "what asks it to end; SIGTERM");
   }
 
   static Stop parse(CommandLine line) throws ParseException {
-    Optional<String> signal = Optional.ofNullable(line.getOptionValue("signal"));
-    if (signal.isPresent()) {
-      LifeOptions.signal(signal.get());
-    }
-    String seconds = line.getOptionValue("timeout", line.getOptionValue("time"));
+    int seconds = LifeOptions.seconds("timeout", line.getOptionValue("timeout", "10"));
     return new Stop(
-        signal,
-        seconds == null
-            ? OptionalInt.empty()
-            : OptionalInt.of(LifeOptions.seconds("timeout", seconds)));
+        LifeOptions.signal(line.getOptionValue("signal", "SIGTERM")),
+        seconds < 0 ? ProcessId.FOR_EVER : Duration.ofSeconds(seconds));
   }
 
   /** Ends one, and returns when it has ended. */
   String apply(Container container, String reference) throws IOException {
-    container.stop(signal, seconds);
+    container.stop(signal, patience);
     return reference;
   }
 }

@@ -23,7 +23,6 @@ public final class Attendance implements AutoCloseable {
   private final FileChannel exit;
   private Optional<Monitored> started = Optional.empty();
   private Optional<LogReader> reader = Optional.empty();
-  private Keyboard keyboard = Keyboard.NONE;
 
   private Attendance(Container container, OpenFile fifo, FileChannel exit) {
     this.container = container;
@@ -46,20 +45,14 @@ public final class Attendance implements AutoCloseable {
   }
 
   /** The same one, with what is needed to {@link #stay}. */
-  Attendance with(LogReader log, Keyboard typed) {
+  Attendance with(LogReader log) {
     reader = Optional.of(log);
-    keyboard = typed;
     return this;
   }
 
-  /**
-   * Stays with the container: our stdin, stdout and stderr are its.
-   *
-   * @param keys what is typed to leave it
-   * @return false if we have left it, and it goes on
-   */
-  public boolean stay(DetachKeys keys, PrintStream out, PrintStream err) throws IOException {
-    return new Attachment(reader.orElseThrow(), keyboard).stay(container, keys, out, err);
+  /** Stays with the container until it has ended: what it writes comes out of its log. */
+  public void stay(PrintStream out, PrintStream err) throws IOException {
+    container.log().follow(reader.orElseThrow(), new LogStreams(out, err));
   }
 
   /** The container's first process, if it has not ended. */
@@ -75,10 +68,6 @@ public final class Attendance implements AutoCloseable {
   public State finish() throws IOException {
     Optional<ProcessId> monitor = monitor();
     State ended = awaitEnd();
-    if (container.willRestart(ended)) {
-      close(); // its monitor knows how
-      return ended;
-    }
     boolean killed = container.finish();
     LibC.get().write(fifo.fd(), new byte[] {1}, 1); // the monitor may go
     close();
@@ -131,7 +120,9 @@ public final class Attendance implements AutoCloseable {
   /** Leaves the container to its monitor. */
   @Override
   public void close() throws IOException {
-    keyboard.close();
+    if (reader.isPresent()) {
+      reader.get().close();
+    }
     fifo.close();
     exit.close();
   }

@@ -6,14 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import mydocker.cgroup.Cgroup;
 import mydocker.cgroup.Hierarchies;
 import mydocker.image.LayerStore;
 import mydocker.linux.OpenFile;
 import mydocker.linux.Pause;
 import mydocker.linux.ProcessId;
-import mydocker.linux.Pty;
 import mydocker.network.Endpoint;
 
 /** A command in namespaces, a cgroup and a root file system of its own. */
@@ -21,7 +19,6 @@ public final class Container {
   private static final int NOT_STARTED = 128;
   private static final int SIGKILL = 9;
   private static final int KILLED = 128 + SIGKILL;
-  private static final int STOP_SECONDS = 10; // docker's
   static final Duration PATIENCE = Duration.ofSeconds(10);
   static final Path REGISTER = Path.of("/run/mydocker");
 
@@ -55,15 +52,6 @@ public final class Container {
     return new Log(files().folder(), this);
   }
 
-  /** The same as it is now: it may have been renamed or updated since it was found. */
-  Config writtenConfig() throws IOException {
-    try {
-      return files().config();
-    } catch (NoSuchFileException e) {
-      throw new NoSuchContainerException(config.id().brief()); // removed meanwhile
-    }
-  }
-
   /** The folder with all that is known of it. */
   public Path folder() {
     return files().folder();
@@ -79,22 +67,13 @@ public final class Container {
    */
   public State state() throws IOException {
     State written = written();
-    if (written.restarting() && !isAlive(written.monitor())) {
-      return written.ended(written.exitCode(), written.finished(), written.oomKilled());
-    }
-    if (written.process().isEmpty()) {
+    if (written.process().isEmpty() || isAlive(written.process())) {
       return written;
-    }
-    if (isAlive(written.process())) {
-      return written.withPaused(cgroup().isFrozen());
     }
     boolean monitored = isAlive(written.monitor());
     Optional<ExitFile> exit = files().exit();
     if (exit.isPresent()) {
-      State ended = written.ended(exit.get().code(), Optional.of(exit.get().time()), false);
-      return monitored && willRestart(ended)
-          ? ended.withRestart(written.monitor().get(), ended.restarts())
-          : ended;
+      return written.ended(exit.get().code(), Optional.of(exit.get().time()), false);
     }
     return monitored ? written : written.ended(KILLED, Optional.empty(), false);
   }
@@ -147,10 +126,6 @@ public final class Container {
    * @throws IOException if it could not be made as it was asked for
    */
   public Attendance start(boolean types) throws IOException {
-    return start(types, 0);
-  }
-
-  Attendance start(boolean types, int restarts) throws IOException {
     if (isRunning()) {
       throw new AlreadyRunningException(config.id());
     }
@@ -158,62 +133,24 @@ public final class Container {
     Register register = new Register(REGISTER);
     try (OpenFile entry = register.enter(config.id(), config.cgroup())) {
       try {
-        return new Starter(store, layers, config).start(this, entry, types, restarts);
+        return new Starter(store, layers, config).start(this, entry, types);
       } catch (IOException | RuntimeException e) {
-        recordFailure(e, restarts);
+        recordFailure(e);
         register.leave(config.id());
         throw e;
       }
     }
   }
 
-  private void recordFailure(Exception e, int restarts) throws IOException {
+  private void recordFailure(Exception e) throws IOException {
     int code = e instanceof NotExecutableException refused ? refused.exitCode() : NOT_STARTED;
     store.locked(
         () -> {
-          // It may have been removed by force, or nobody wants it to be started again any more.
-          if (files().areWhole() && (restarts == 0 || written().restarting())) {
+          if (files().areWhole()) { // it may have been removed by force
             files().writeState(State.failed(code, e.getMessage()));
           }
           return null;
         });
-  }
-
-  /**
-   * Joins those who look at it: from now on what it writes is ours, too.
-   *
-   * @param types whether our stdin is its
-   * @throws IOException if it does not run, in docker's words
-   */
-  public Attendance attach(boolean types) throws IOException {
-    State state = state();
-    switch (state.status()) {
-      case RUNNING -> {}
-      case PAUSED -> throw new IOException("cannot attach to a paused container, unpause it first");
-      case RESTARTING ->
-          throw new IOException(
-              "cannot attach to a restarting container, wait until it is running");
-      default -> throw new IOException("cannot attach to a stopped container, start it first");
-    }
-    Attendance attendance = attend().orElseThrow(this::notRunning);
-    try {
-      return attendance.with(log().fromEnd(), keyboard(state, types));
-    } catch (IOException e) {
-      attendance.close();
-      throw e;
-    }
-  }
-
-  private Keyboard keyboard(State state, boolean types) throws IOException {
-    if (config.spec().process().terminal()) {
-      return new TerminalKeyboard(Pty.masterOf(state.monitor().orElseThrow()), types);
-    }
-    Optional<OpenFile> fifo = types ? Fifos.openToWrite(files().stdin()) : Optional.empty();
-    return fifo.<Keyboard>map(FifoKeyboard::new).orElse(Keyboard.NONE);
-  }
-
-  private IOException notRunning() {
-    return new IOException("container " + config.id() + " is not running");
   }
 
   /** Begins to attend to it, if it runs and its monitor would wait for us. */
@@ -236,7 +173,6 @@ public final class Container {
     if (signal == SIGKILL) {
       stop(SIGKILL, PATIENCE);
     } else {
-      recordStop(); // as docker does with each signal: what ends of it is not started again
       process.get().signal(signal);
     }
   }
@@ -245,20 +181,11 @@ public final class Container {
    * Ends it, and returns when it has ended and all is cleaned up. One that does not run is as it
    * shall be.
    *
-   * @param signal what asks it to end, if not what it was made with
-   * @param seconds how long it has for that before it is killed, if not what it was made with; -1:
-   *     as long as it wants
+   * @param signal what asks it to end
+   * @param patience how long it has for that before it is killed
    */
-  public void stop(Optional<String> signal, OptionalInt seconds) throws IOException {
-    Life life = config.spec().life();
-    int patience = seconds.orElse(life.stopTimeout().orElse(STOP_SECONDS));
-    stop(
-        SignalNumber.parse(signal.or(life::stopSignal).orElse("SIGTERM")),
-        patience < 0 ? ProcessId.FOR_EVER : Duration.ofSeconds(patience));
-  }
-
-  private void stop(int signal, Duration patience) throws IOException {
-    if (recordStop()) {
+  public void stop(int signal, Duration patience) throws IOException {
+    if (isRunning()) {
       try (Attendance attendance = attend().orElse(null)) {
         Optional<ProcessId> process = state().process();
         if (process.isPresent()) {
@@ -281,52 +208,9 @@ public final class Container {
     }
   }
 
-  /** Writes down that its end is wanted, so that nobody starts it again; false if it has ended. */
-  private boolean recordStop() throws IOException {
-    return store.locked(
-        () -> {
-          boolean lives = state().status().isUp();
-          if (lives) {
-            State written = written();
-            files().writeStateIfRoom(written.withStopped());
-            if (written.restarting()) { // then this is who waits to start it, or is about to
-              ProcessId restarter = written.monitor().orElseThrow();
-              restarter.kill();
-              restarter.awaitEnd(PATIENCE);
-            }
-          }
-          return lives;
-        });
-  }
-
   /** Ends it at once, whatever it does. */
   void destroy() throws IOException {
     stop(SIGKILL, PATIENCE);
-  }
-
-  /**
-   * Has all of its processes stand still.
-   *
-   * @throws IOException in docker's words, if it does not run or they do already
-   */
-  public void pause() throws IOException {
-    switch (state().status()) {
-      case RUNNING -> cgroup().freeze();
-      case PAUSED -> throw new IOException("container " + config.id() + " is already paused");
-      default -> throw notRunning();
-    }
-  }
-
-  /**
-   * Lets its processes go on.
-   *
-   * @throws IOException in docker's words, if they do not stand still
-   */
-  public void unpause() throws IOException {
-    if (state().status() != Status.PAUSED) {
-      throw new IOException("container " + config.id() + " is not paused");
-    }
-    cgroup().thaw();
   }
 
   /** Its places on networks now, in the order of its devices. */
@@ -335,7 +219,7 @@ public final class Container {
     return runs ? store.networks().endpointsOf(config.id().digits()) : List.of();
   }
 
-  /** Waits until it does not run, and is not about to be started again. */
+  /** Waits until it does not run. */
   public State awaitEnd() throws IOException {
     State state = state();
     while (state.status().isUp()) {
@@ -350,11 +234,6 @@ public final class Container {
 
   // ---- its end
 
-  /** Whether it is to be started again after an end. */
-  boolean willRestart(State ended) throws IOException {
-    return new Aftermath(this, store).willRestart(ended);
-  }
-
   /** Cleans up after it, unless somebody else has: {@link Aftermath#finish}. */
   boolean finish() throws IOException {
     return new Aftermath(this, store).finish();
@@ -363,11 +242,6 @@ public final class Container {
   /** Does what its monitor has done when nobody attends to its end: {@link Aftermath#reap}. */
   public void reap(int entry) throws IOException {
     new Aftermath(this, store).reap(entry);
-  }
-
-  /** Starts it again, if that is still to be, and by us: {@link Aftermath#startAgain}. */
-  public void startAgain() throws IOException {
-    new Aftermath(this, store).startAgain();
   }
 
   /**

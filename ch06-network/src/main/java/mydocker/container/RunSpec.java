@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param process what is executed
  * @param volumes what it shows of the host
  * @param cgroup what it may use
- * @param life what asks it to end, and what follows
+ * @param life what follows its end
  * @param network what it has of networks
  */
 public record RunSpec(
@@ -21,10 +21,4 @@ public record RunSpec(
     List<Volume> volumes,
     CgroupSpec cgroup,
     Life life,
-    NetworkSpec network) {
-
-  /** This one, with another cgroup, and another life. */
-  RunSpec with(CgroupSpec newCgroup, Life newLife) {
-    return new RunSpec(image, hostname, process, volumes, newCgroup, newLife, network);
-  }
-}
+    NetworkSpec network) {}

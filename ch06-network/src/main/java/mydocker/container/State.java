@@ -9,16 +9,12 @@ import mydocker.linux.ProcessId;
  * process is there is asked of the kernel ({@link Container#state}).
  *
  * @param process its first process, while it runs
- * @param monitor that one's parent, which waits for it; or who is about to start it again
+ * @param monitor that one's parent, which waits for it
  * @param started when it was started last
  * @param finished when it ended last
  * @param exitCode the exit code of its command
  * @param oomKilled whether the kernel has killed one of its processes for want of memory
  * @param error why it could not be started
- * @param paused whether its processes stand still
- * @param stopped whether somebody has asked for its end, after which it is not started again
- * @param restarting whether it is about to be started again
- * @param restarts how many times in a row it was started again by itself
  */
 public record State(
     Optional<ProcessId> process,
@@ -27,40 +23,21 @@ public record State(
     Optional<Instant> finished,
     int exitCode,
     boolean oomKilled,
-    String error,
-    boolean paused,
-    boolean stopped,
-    boolean restarting,
-    int restarts) {
+    String error) {
 
   /** Of a container that was never started. */
-  static final State CREATED =
-      new State(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          0,
-          false,
-          "",
-          false,
-          false,
-          false,
-          0);
+  static final State CREATED = failed(0, "");
 
   /** What it is doing. */
   public Status status() {
     if (process.isPresent()) {
-      return paused ? Status.PAUSED : Status.RUNNING;
-    }
-    if (restarting) {
-      return Status.RESTARTING;
+      return Status.RUNNING;
     }
     return started.isPresent() ? Status.EXITED : Status.CREATED;
   }
 
   /** Its process is there now, and so is the one that waits for it. */
-  State running(ProcessId process, ProcessId monitor, int restarts) {
+  State running(ProcessId process, ProcessId monitor) {
     return new State(
         Optional.of(process),
         Optional.of(monitor),
@@ -68,81 +45,17 @@ public record State(
         finished,
         0,
         false,
-        "",
-        false,
-        false,
-        false,
-        restarts);
+        "");
   }
 
   /** This one, ended: by itself, or nobody knows when. */
   State ended(int code, Optional<Instant> when, boolean killed) {
-    return new State(
-        Optional.empty(),
-        Optional.empty(),
-        started,
-        when,
-        code,
-        killed,
-        "",
-        false,
-        stopped,
-        false,
-        restarts);
+    return new State(Optional.empty(), Optional.empty(), started, when, code, killed, "");
   }
 
   /** It could not be started. */
   static State failed(int code, String error) {
     return new State(
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        code,
-        false,
-        error,
-        false,
-        false,
-        false,
-        0);
-  }
-
-  /** This one, with its processes standing still or not. */
-  State withPaused(boolean still) {
-    return new State(
-        process,
-        monitor,
-        started,
-        finished,
-        exitCode,
-        oomKilled,
-        error,
-        still,
-        stopped,
-        restarting,
-        restarts);
-  }
-
-  /** This one, whose end somebody has asked for. */
-  State withStopped() {
-    return new State(
-        process, monitor, started, finished, exitCode, oomKilled, error, paused, true, false,
-        restarts);
-  }
-
-  /** This one, about to be started by a process for so many times in a row. */
-  State withRestart(ProcessId restarter, int number) {
-    return new State(
-        process,
-        Optional.of(restarter),
-        started,
-        finished,
-        exitCode,
-        oomKilled,
-        error,
-        paused,
-        stopped,
-        true,
-        number);
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), code, false, error);
   }
 }

@@ -23,9 +23,6 @@ final class StateJson {
     json.addProperty("ExitCode", state.exitCode());
     json.addProperty("OOMKilled", state.oomKilled());
     json.addProperty("Error", state.error());
-    json.addProperty("HasBeenManuallyStopped", state.stopped());
-    json.addProperty("Restarting", state.restarting());
-    json.addProperty("RestartCount", state.restarts());
     return json.toString().getBytes(UTF_8);
   }
 
@@ -46,11 +43,7 @@ final class StateJson {
         time(json, "FinishedAt"),
         (int) json.number("ExitCode"),
         json.flag("OOMKilled"),
-        json.string("Error"),
-        false,
-        json.flag("HasBeenManuallyStopped"),
-        json.flag("Restarting"),
-        (int) json.number("RestartCount"));
+        json.string("Error"));
   }
 
   private static Optional<ProcessId> process(Fields json, String name) throws IOException {

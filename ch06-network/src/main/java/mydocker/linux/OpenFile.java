@@ -99,12 +99,6 @@ public final class OpenFile implements AutoCloseable {
     return fd;
   }
 
-  /** Its number, which is somebody else's to close from now on. */
-  public int release() {
-    isClosed = true;
-    return fd;
-  }
-
   @Override
   public void close() {
     if (!isClosed) {

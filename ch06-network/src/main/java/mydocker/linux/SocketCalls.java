@@ -1,12 +1,7 @@
 package mydocker.linux;
 
-import jnr.ffi.Pointer;
-
 /** Functions of the C library for sockets: socket(7). */
 public interface SocketCalls {
-  /** socketpair(2). */
-  int socketpair(int domain, int type, int protocol, int[] sv);
-
   /** socket(2). */
   int socket(int domain, int type, int protocol);
 
@@ -24,7 +19,4 @@ public interface SocketCalls {
 
   /** getsockname(2). */
   int getsockname(int sockfd, byte[] addr, int[] addrlen);
-
-  /** sendmsg(2). */
-  long sendmsg(int sockfd, Pointer msg, int flags);
 }

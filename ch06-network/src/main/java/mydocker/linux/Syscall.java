@@ -14,7 +14,6 @@ enum Syscall {
   CLOSE_RANGE(436, 436),
   // And for these two since 2.36.
   PIDFD_OPEN(434, 434),
-  PIDFD_GETFD(438, 438),
   // glibc has had a function for it, that programs can find, only since 2.33.
   MKNODAT(259, 33);
 

@@ -25,9 +25,4 @@ public record Endpoint(
     String device,
     String inside,
     List<PublishedPort> ports) {
-
-  /** The same, of a container with another name. */
-  Endpoint withName(String newName) {
-    return new Endpoint(network, container, id, newName, hostname, address, device, inside, ports);
-  }
 }

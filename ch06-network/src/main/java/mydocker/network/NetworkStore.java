@@ -228,20 +228,4 @@ public final class NetworkStore {
           });
     }
   }
-
-  /** A container has another name now. */
-  public void rename(String container, String name) throws IOException {
-    registry.locked(
-        () -> {
-          for (Network network : registry.written()) {
-            NetworkFiles files = registry.files(network);
-            Optional<Endpoint> endpoint = files.readEndpoint(container);
-            if (endpoint.isPresent()) {
-              files.write(endpoint.get().withName(name));
-              members.changed(network, files.readEndpoints());
-            }
-          }
-          return null;
-        });
-  }
 }

@@ -61,7 +61,7 @@ class InspectTest {
 
   @Test
   void whatIsMissingIsNamedAndWhatIsThereIsToldAllTheSame() throws Exception {
-    root.out("create", "--name", "there", "busybox");
+    root.runAndKeep("--name", "there", "busybox", "true");
     Mydocker inspect = root.mydocker("inspect", "nosuch", "there");
     assertEquals("there", only(inspect.out()).get("Name").getAsString());
     assertEquals("mydocker: No such container: nosuch\n", inspect.err());

@@ -51,10 +51,6 @@ class NamesTest {
           assertEquals("10.99.0.6", find("one", name), name);
         }
         assertEquals("10.99.0.5", find("two", "one"));
-        root.out("rename", "two", "three");
-        assertEquals("10.99.0.6", find("one", "three"));
-        assertEquals("", find("one", "two"));
-        root.out("rename", "three", "two");
       }
       assertEquals("", find("one", "two"));
     }

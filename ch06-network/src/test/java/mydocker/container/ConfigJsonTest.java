@@ -32,7 +32,7 @@ class ConfigJsonTest {
                 false),
             volumes,
             new CgroupSpec("mydocker", limits),
-            Life.ONCE,
+            new Life(false),
             NetworkSpec.NONE);
     return new Config(
         ContainerId.random(), "box", Digest.of(new byte[0]), Instant.ofEpochSecond(1, 2), spec);
@@ -68,7 +68,7 @@ class ConfigJsonTest {
   @Test
   void aStateComesBack() throws IOException {
     ProcessId process = new ProcessId(4711, 1L << 40, "boot");
-    State running = State.CREATED.running(process, new ProcessId(4710, 2, "boot"), 3);
+    State running = State.CREATED.running(process, new ProcessId(4710, 2, "boot"));
     for (State state :
         List.of(
             State.CREATED,

@@ -90,7 +90,7 @@ public final class LogFormatMeasurement {
           }
         },
         () -> {
-          try (LogReader reader = LogReader.fromStart(folder)) {
+          try (LogReader reader = LogFile.open(folder.resolve("log"))) {
             Optional<LogRecord> record = reader.next();
             while (record.isPresent()) {
               sum.update(record.get().bytes());

@@ -21,8 +21,6 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import mydocker.testing.LogWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a monitor has written comes back byte for byte, wherever it was cut, rotated or cut off. */
+/** What a monitor has written comes back byte for byte, wherever it was cut or cut off. */
 class LogReaderTest {
   private static final Instant NOON = Instant.parse("2017-08-04T12:00:00.123456789Z");
 
@@ -66,7 +64,7 @@ class LogReaderTest {
   }
 
   private String all() throws IOException {
-    try (LogReader reader = LogReader.fromStart(folder)) {
+    try (LogReader reader = LogFile.open(folder.resolve("log"))) {
       return text(reader);
     }
   }
@@ -74,7 +72,7 @@ class LogReaderTest {
   @Test
   void aRecordTellsWhenAndWhereItWasWritten() throws IOException {
     writer.write(2, NOON, "help\n").write(1, NOON.plusSeconds(1), "done");
-    try (LogReader reader = LogReader.fromStart(folder)) {
+    try (LogReader reader = LogFile.open(folder.resolve("log"))) {
       LogRecord first = reader.next().orElseThrow();
       assertEquals(LogRecord.Source.STDERR, first.source());
       assertEquals(NOON, first.time());
@@ -86,14 +84,14 @@ class LogReaderTest {
     }
   }
 
-  /** Records of any size, with headers among their bytes, in many files, and read meanwhile. */
+  /** Records of any size, with headers among their bytes, and read meanwhile. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void anyBytesComeBackWhereverTheyAreCutAndRotated(long seed) throws IOException {
+  void anyBytesComeBackWhereverTheyAreCut(long seed) throws IOException {
     Random random = new Random(seed);
     Sink written = new Sink();
     Sink read = new Sink();
-    try (LogReader reader = LogReader.fromStart(folder)) {
+    try (LogReader reader = LogFile.open(folder.resolve("log"))) {
       for (int i = 0; i < 400; i++) {
         byte[] bytes = bytes(random);
         LogRecord.Source source = LogRecord.Source.values()[random.nextInt(2)];
@@ -105,9 +103,6 @@ class LogReaderTest {
           LogFollower.copy(reader, read, false);
         }
         writer.writeRaw(Arrays.copyOfRange(record, cut, record.length));
-        if (random.nextInt(40) == 0) {
-          writer.rotate(50);
-        }
       }
       LogFollower.copy(reader, read, false);
     }
@@ -142,7 +137,7 @@ class LogReaderTest {
   @Test
   void whatIsBeingWrittenIsNotThereYet() throws IOException {
     byte[] record = LogWriter.record(1, NOON, "whole".getBytes(UTF_8));
-    try (LogReader reader = LogReader.fromStart(folder)) {
+    try (LogReader reader = LogFile.open(folder.resolve("log"))) {
       for (byte each : record) {
         assertEquals(Optional.empty(), reader.next());
         writer.writeRaw(each);
@@ -165,14 +160,11 @@ class LogReaderTest {
   @Test
   void whatIsCutOffAtTheEndIsGivenWhenNothingMoreCanCome() throws IOException {
     writer.writeRaw(Arrays.copyOf(LogWriter.record(1, NOON, "a1b2c3".getBytes(UTF_8)), 35));
-    try (LogReader reader = LogReader.fromStart(folder)) {
+    try (LogReader reader = LogFile.open(folder.resolve("log"))) {
       assertEquals("", text(reader));
       reader.finish();
       assertEquals("a1b", text(reader));
     }
-    writer.rotate(2);
-    writer.write(1, NOON, " next");
-    assertEquals("a1b next", all());
   }
 
   @Test
@@ -188,7 +180,7 @@ class LogReaderTest {
   @Test
   void whatIsTakenBackAndWrittenAnewIsReadAnew() throws IOException {
     writer.write(1, NOON, "one ");
-    try (LogReader reader = LogReader.fromStart(folder)) {
+    try (LogReader reader = LogFile.open(folder.resolve("log"))) {
       writer.writeRaw(Arrays.copyOf(LogWriter.record(1, NOON, new byte[100]), 99));
       assertEquals("one ", text(reader));
       try (FileChannel file = FileChannel.open(folder.resolve("log"), StandardOpenOption.WRITE)) {
@@ -201,84 +193,11 @@ class LogReaderTest {
 
   @Test
   void readingFromTheEndTellsWhatIsNew() throws IOException {
-    try (LogReader reader = LogReader.fromEnd(folder)) {
-      writer.write(1, NOON, "first");
-      assertEquals("first", text(reader));
-    }
-    try (LogReader reader = LogReader.fromEnd(folder)) {
+    writer.write(1, NOON, "first");
+    try (LogFile reader = LogFile.open(folder.resolve("log"))) {
+      reader.skipAll();
       writer.write(1, NOON, "second");
-      writer.rotate(2);
-      writer.write(1, NOON, " third");
-      assertEquals("second third", text(reader));
-    }
-  }
-
-  @Test
-  void whoIsTooSlowGoesOnWithTheOldestThatIsLeft() throws IOException {
-    writer.write(1, NOON, "0");
-    try (LogReader reader = LogReader.fromStart(folder)) {
-      assertEquals("0", text(reader));
-      for (int i = 1; i < 6; i++) {
-        writer.rotate(3);
-        writer.write(1, NOON, Integer.toString(i));
-      }
-      assertEquals("345", text(reader));
-    }
-    assertEquals("345", all());
-  }
-
-  @Test
-  void aLogOfOneFileIsBegunAnew() throws IOException {
-    writer.write(1, NOON, "old");
-    try (LogReader reader = LogReader.fromStart(folder)) {
-      writer.rotate(1);
-      writer.write(1, NOON, " new");
-      assertEquals("old new", text(reader));
-    }
-    assertEquals(" new", all());
-  }
-
-  @Test
-  void thereMayBeNoneYet() throws IOException {
-    Files.delete(folder.resolve("log"));
-    try (LogReader reader = LogReader.fromStart(folder)) {
-      assertEquals(Optional.empty(), reader.next());
-      try (LogWriter late = new LogWriter(folder)) {
-        late.write(1, NOON, "late");
-        assertEquals("late", text(reader));
-      }
-    }
-  }
-
-  /** Files are renamed while the reader looks for the next one. */
-  @Test
-  void noFileIsMissedOrReadTwiceWhileTheyAreRenamed() throws Exception {
-    int records = 1500;
-    try (LogReader reader = LogReader.fromStart(folder)) {
-      StringBuilder read = new StringBuilder();
-      CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> writeAndRotate(records));
-      boolean isOver;
-      do {
-        isOver = writing.isDone();
-        read.append(text(reader));
-      } while (!isOver);
-      writing.get();
-      String expected =
-          IntStream.range(0, records).mapToObj(i -> i + "\n").collect(Collectors.joining());
-      assertEquals(expected, read.toString());
-    }
-  }
-
-  private void writeAndRotate(int records) {
-    try {
-      for (int i = 0; i < records; i++) {
-        writer.write(1, NOON, i + "\n");
-        if (i % 10 == 9) {
-          writer.rotate(records);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      assertEquals("second", text(reader));
     }
   }
 
@@ -288,7 +207,7 @@ class LogReaderTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     return CompletableFuture.supplyAsync(
         () -> {
-          try (LogReader reader = LogReader.fromStart(folder)) {
+          try (LogReader reader = LogFile.open(folder.resolve("log"))) {
             PrintStream both = new PrintStream(out);
             new LogFollower(folder, container).follow(reader, new LogStreams(both, both));
             return out.toString(UTF_8);
@@ -306,9 +225,6 @@ class LogReaderTest {
       String line = "line " + i + "\n";
       writer.write(1 + i % 2, NOON, line);
       all.append(line);
-      if (i % 100 == 99) {
-        writer.rotate(100);
-      }
     }
     writer.exit();
     assertEquals(all.toString(), following.get(PATIENCE, TimeUnit.SECONDS));
@@ -329,7 +245,7 @@ class LogReaderTest {
     CompletableFuture<Void> following;
     try (LogWriter log = new LogWriter(containers)) {
       log.write(1, NOON, "last words");
-      LogReader reader = LogReader.fromStart(containers);
+      LogReader reader = LogFile.open(containers.resolve("log"));
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       following =
           CompletableFuture.runAsync(

@@ -10,7 +10,6 @@ import jnr.ffi.LibraryLoader;
 import mydocker.linux.Child;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.LibC;
-import mydocker.linux.WindowSize;
 
 /** A program on a pseudo-terminal, whose keyboard and screen are the test's: pty(7). */
 public final class Pty implements AutoCloseable {
@@ -78,11 +77,6 @@ public final class Pty implements AutoCloseable {
   public void type(String keys) throws IOException {
     byte[] bytes = keys.getBytes(StandardCharsets.UTF_8);
     LibC.check((int) libc.write(master, bytes, bytes.length), "type on a pseudo-terminal");
-  }
-
-  /** Makes it another size. */
-  public void resize(int rows, int columns) throws IOException {
-    new WindowSize(rows, columns).set(master);
   }
 
   /** Waits until a text is on the screen, after what was waited for before. */

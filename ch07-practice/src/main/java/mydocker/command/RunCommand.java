@@ -41,7 +41,7 @@ public final class RunCommand implements Command {
 
   @Override
   public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = CreateCommand.parse("run", OPTIONS, arguments);
+    CommandLine line = NewContainer.parse("run", OPTIONS, arguments);
     if (line.hasOption("help")) {
       out.println(help());
       return 0;
@@ -53,7 +53,7 @@ public final class RunCommand implements Command {
     Home home = global.home();
     // A signal that comes before it runs, or after, must not keep it from being removed.
     try (SignalProxy signals = new SignalProxy()) {
-      return run(home, CreateCommand.create(home, line, err), line, foreground, signals);
+      return run(home, NewContainer.create(home, line, err), line, foreground, signals);
     }
   }
 

@@ -141,12 +141,14 @@ final class ConfigJson {
     OptionalLong stopTimeout = number(json, "StopTimeout");
     return new Life(
         json.flag("AutoRemove"),
-        RestartPolicy.parse(json.string("RestartPolicy")),
+        json.has("RestartPolicy")
+            ? RestartPolicy.parse(json.string("RestartPolicy"))
+            : RestartPolicy.NO, // made by a smaller mydocker
         text(json, "StopSignal"),
         stopTimeout.isPresent()
             ? OptionalInt.of((int) stopTimeout.getAsLong())
             : OptionalInt.empty(),
-        new LogLimits(number(json, "LogMaxSize"), (int) json.number("LogMaxFiles")));
+        new LogLimits(number(json, "LogMaxSize"), Math.max(1, (int) json.number("LogMaxFiles"))));
   }
 
   private static OptionalLong number(Fields json, String name) throws IOException {

@@ -17,12 +17,12 @@ public final class Log {
 
   /** Reads from the beginning, or from what is left of it. */
   public LogReader fromStart() throws IOException {
-    return LogReader.fromStart(folder);
+    return RotatedLog.fromStart(folder);
   }
 
   /** Reads what comes from now on. */
   public LogReader fromEnd() throws IOException {
-    return LogReader.fromEnd(folder);
+    return RotatedLog.fromEnd(folder);
   }
 
   /** Passes on what is there now. */

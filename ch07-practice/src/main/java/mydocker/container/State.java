@@ -15,10 +15,7 @@ import mydocker.linux.ProcessId;
  * @param exitCode the exit code of its command
  * @param oomKilled whether the kernel has killed one of its processes for want of memory
  * @param error why it could not be started
- * @param paused whether its processes stand still
- * @param stopped whether somebody has asked for its end, after which it is not started again
- * @param restarting whether it is about to be started again
- * @param restarts how many times in a row it was started again by itself
+ * @param supervision what others do to it
  */
 public record State(
     Optional<ProcessId> process,
@@ -28,32 +25,17 @@ public record State(
     int exitCode,
     boolean oomKilled,
     String error,
-    boolean paused,
-    boolean stopped,
-    boolean restarting,
-    int restarts) {
+    Supervision supervision) {
 
   /** Of a container that was never started. */
-  static final State CREATED =
-      new State(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          0,
-          false,
-          "",
-          false,
-          false,
-          false,
-          0);
+  static final State CREATED = failed(0, "");
 
   /** What it is doing. */
   public Status status() {
     if (process.isPresent()) {
-      return paused ? Status.PAUSED : Status.RUNNING;
+      return supervision.paused() ? Status.PAUSED : Status.RUNNING;
     }
-    if (restarting) {
+    if (restarting()) {
       return Status.RESTARTING;
     }
     return started.isPresent() ? Status.EXITED : Status.CREATED;
@@ -69,26 +51,13 @@ public record State(
         0,
         false,
         "",
-        false,
-        false,
-        false,
-        restarts);
+        Supervision.restarted(restarts));
   }
 
   /** This one, ended: by itself, or nobody knows when. */
   State ended(int code, Optional<Instant> when, boolean killed) {
     return new State(
-        Optional.empty(),
-        Optional.empty(),
-        started,
-        when,
-        code,
-        killed,
-        "",
-        false,
-        stopped,
-        false,
-        restarts);
+        Optional.empty(), Optional.empty(), started, when, code, killed, "", supervision.ended());
   }
 
   /** It could not be started. */
@@ -101,48 +70,40 @@ public record State(
         code,
         false,
         error,
-        false,
-        false,
-        false,
-        0);
+        Supervision.NONE);
+  }
+
+  /** Whether somebody has asked for its end, after which it is not started again. */
+  boolean stopped() {
+    return supervision.stopped();
+  }
+
+  /** Whether it is about to be started again. */
+  boolean restarting() {
+    return supervision.restarting();
+  }
+
+  /** How many times in a row it was started again by itself. */
+  public int restarts() {
+    return supervision.restarts();
   }
 
   /** This one, with its processes standing still or not. */
   State withPaused(boolean still) {
-    return new State(
-        process,
-        monitor,
-        started,
-        finished,
-        exitCode,
-        oomKilled,
-        error,
-        still,
-        stopped,
-        restarting,
-        restarts);
+    return with(monitor, supervision.withPaused(still));
   }
 
   /** This one, whose end somebody has asked for. */
   State withStopped() {
-    return new State(
-        process, monitor, started, finished, exitCode, oomKilled, error, paused, true, false,
-        restarts);
+    return with(monitor, supervision.withStopped());
   }
 
   /** This one, about to be started by a process for so many times in a row. */
   State withRestart(ProcessId restarter, int number) {
-    return new State(
-        process,
-        Optional.of(restarter),
-        started,
-        finished,
-        exitCode,
-        oomKilled,
-        error,
-        paused,
-        stopped,
-        true,
-        number);
+    return with(Optional.of(restarter), supervision.withRestart(number));
+  }
+
+  private State with(Optional<ProcessId> newMonitor, Supervision now) {
+    return new State(process, newMonitor, started, finished, exitCode, oomKilled, error, now);
   }
 }

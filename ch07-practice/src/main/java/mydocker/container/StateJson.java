@@ -47,10 +47,11 @@ final class StateJson {
         (int) json.number("ExitCode"),
         json.flag("OOMKilled"),
         json.string("Error"),
-        false,
-        json.flag("HasBeenManuallyStopped"),
-        json.flag("Restarting"),
-        (int) json.number("RestartCount"));
+        new Supervision(
+            false,
+            json.flag("HasBeenManuallyStopped"),
+            json.flag("Restarting"),
+            (int) json.number("RestartCount")));
   }
 
   private static Optional<ProcessId> process(Fields json, String name) throws IOException {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import mydocker.container.State;
+import mydocker.container.Supervision;
 import mydocker.linux.ProcessId;
 import org.junit.jupiter.api.Test;
 
@@ -30,10 +31,7 @@ class ContainerRowTest {
             code,
             false,
             "",
-            paused,
-            false,
-            restarting,
-            0);
+            new Supervision(paused, false, restarting, 0));
     return ContainerRow.status(state, NOW);
   }
 

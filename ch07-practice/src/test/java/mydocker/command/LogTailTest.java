@@ -17,6 +17,7 @@ import mydocker.container.LogReader;
 import mydocker.container.LogRecord;
 import mydocker.container.LogSink;
 import mydocker.container.LogStreams;
+import mydocker.container.RotatedLog;
 import mydocker.testing.LogWriter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,8 +79,8 @@ class LogTailTest {
   private String tail(int last) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    try (LogReader once = LogReader.fromStart(folder);
-        LogReader twice = LogReader.fromStart(folder)) {
+    try (LogReader once = RotatedLog.fromStart(folder);
+        LogReader twice = RotatedLog.fromStart(folder)) {
       LogSink streams = new LogStreams(new PrintStream(out), new PrintStream(err));
       LogSink tail = LogTail.of(once, last, streams);
       Optional<LogRecord> record = twice.next();

@@ -66,7 +66,7 @@ class LogReaderTest {
   }
 
   private String all() throws IOException {
-    try (LogReader reader = LogReader.fromStart(folder)) {
+    try (LogReader reader = RotatedLog.fromStart(folder)) {
       return text(reader);
     }
   }
@@ -74,7 +74,7 @@ class LogReaderTest {
   @Test
   void aRecordTellsWhenAndWhereItWasWritten() throws IOException {
     writer.write(2, NOON, "help\n").write(1, NOON.plusSeconds(1), "done");
-    try (LogReader reader = LogReader.fromStart(folder)) {
+    try (LogReader reader = RotatedLog.fromStart(folder)) {
       LogRecord first = reader.next().orElseThrow();
       assertEquals(LogRecord.Source.STDERR, first.source());
       assertEquals(NOON, first.time());
@@ -93,7 +93,7 @@ class LogReaderTest {
     Random random = new Random(seed);
     Sink written = new Sink();
     Sink read = new Sink();
-    try (LogReader reader = LogReader.fromStart(folder)) {
+    try (LogReader reader = RotatedLog.fromStart(folder)) {
       for (int i = 0; i < 400; i++) {
         byte[] bytes = bytes(random);
         LogRecord.Source source = LogRecord.Source.values()[random.nextInt(2)];
@@ -142,7 +142,7 @@ class LogReaderTest {
   @Test
   void whatIsBeingWrittenIsNotThereYet() throws IOException {
     byte[] record = LogWriter.record(1, NOON, "whole".getBytes(UTF_8));
-    try (LogReader reader = LogReader.fromStart(folder)) {
+    try (LogReader reader = RotatedLog.fromStart(folder)) {
       for (byte each : record) {
         assertEquals(Optional.empty(), reader.next());
         writer.writeRaw(each);
@@ -165,7 +165,7 @@ class LogReaderTest {
   @Test
   void whatIsCutOffAtTheEndIsGivenWhenNothingMoreCanCome() throws IOException {
     writer.writeRaw(Arrays.copyOf(LogWriter.record(1, NOON, "a1b2c3".getBytes(UTF_8)), 35));
-    try (LogReader reader = LogReader.fromStart(folder)) {
+    try (LogReader reader = RotatedLog.fromStart(folder)) {
       assertEquals("", text(reader));
       reader.finish();
       assertEquals("a1b", text(reader));
@@ -188,7 +188,7 @@ class LogReaderTest {
   @Test
   void whatIsTakenBackAndWrittenAnewIsReadAnew() throws IOException {
     writer.write(1, NOON, "one ");
-    try (LogReader reader = LogReader.fromStart(folder)) {
+    try (LogReader reader = RotatedLog.fromStart(folder)) {
       writer.writeRaw(Arrays.copyOf(LogWriter.record(1, NOON, new byte[100]), 99));
       assertEquals("one ", text(reader));
       try (FileChannel file = FileChannel.open(folder.resolve("log"), StandardOpenOption.WRITE)) {
@@ -201,11 +201,11 @@ class LogReaderTest {
 
   @Test
   void readingFromTheEndTellsWhatIsNew() throws IOException {
-    try (LogReader reader = LogReader.fromEnd(folder)) {
+    try (LogReader reader = RotatedLog.fromEnd(folder)) {
       writer.write(1, NOON, "first");
       assertEquals("first", text(reader));
     }
-    try (LogReader reader = LogReader.fromEnd(folder)) {
+    try (LogReader reader = RotatedLog.fromEnd(folder)) {
       writer.write(1, NOON, "second");
       writer.rotate(2);
       writer.write(1, NOON, " third");
@@ -216,7 +216,7 @@ class LogReaderTest {
   @Test
   void whoIsTooSlowGoesOnWithTheOldestThatIsLeft() throws IOException {
     writer.write(1, NOON, "0");
-    try (LogReader reader = LogReader.fromStart(folder)) {
+    try (LogReader reader = RotatedLog.fromStart(folder)) {
       assertEquals("0", text(reader));
       for (int i = 1; i < 6; i++) {
         writer.rotate(3);
@@ -230,7 +230,7 @@ class LogReaderTest {
   @Test
   void aLogOfOneFileIsBegunAnew() throws IOException {
     writer.write(1, NOON, "old");
-    try (LogReader reader = LogReader.fromStart(folder)) {
+    try (LogReader reader = RotatedLog.fromStart(folder)) {
       writer.rotate(1);
       writer.write(1, NOON, " new");
       assertEquals("old new", text(reader));
@@ -241,7 +241,7 @@ class LogReaderTest {
   @Test
   void thereMayBeNoneYet() throws IOException {
     Files.delete(folder.resolve("log"));
-    try (LogReader reader = LogReader.fromStart(folder)) {
+    try (LogReader reader = RotatedLog.fromStart(folder)) {
       assertEquals(Optional.empty(), reader.next());
       try (LogWriter late = new LogWriter(folder)) {
         late.write(1, NOON, "late");
@@ -254,7 +254,7 @@ class LogReaderTest {
   @Test
   void noFileIsMissedOrReadTwiceWhileTheyAreRenamed() throws Exception {
     int records = 1500;
-    try (LogReader reader = LogReader.fromStart(folder)) {
+    try (LogReader reader = RotatedLog.fromStart(folder)) {
       StringBuilder read = new StringBuilder();
       CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> writeAndRotate(records));
       boolean isOver;
@@ -288,7 +288,7 @@ class LogReaderTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     return CompletableFuture.supplyAsync(
         () -> {
-          try (LogReader reader = LogReader.fromStart(folder)) {
+          try (LogReader reader = RotatedLog.fromStart(folder)) {
             PrintStream both = new PrintStream(out);
             new LogFollower(folder, container).follow(reader, new LogStreams(both, both));
             return out.toString(UTF_8);
@@ -329,7 +329,7 @@ class LogReaderTest {
     CompletableFuture<Void> following;
     try (LogWriter log = new LogWriter(containers)) {
       log.write(1, NOON, "last words");
-      LogReader reader = LogReader.fromStart(containers);
+      LogReader reader = RotatedLog.fromStart(containers);
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       following =
           CompletableFuture.runAsync(

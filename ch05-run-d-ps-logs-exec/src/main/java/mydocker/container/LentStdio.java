@@ -1,0 +1,36 @@
+package mydocker.container;
+
+import java.io.IOException;
+import mydocker.linux.Child;
+import mydocker.linux.ChildProgram;
+import mydocker.linux.Terminal;
+
+/** Our terminal, lent to the command until it has ended. */
+final class LentStdio implements Stdio {
+  private final Terminal terminal = Terminal.open();
+
+  @Override
+  public void open(ChildProgram program) {
+    // it is its stdin, stdout and stderr already, as it is ours
+  }
+
+  @Override
+  public void own(ChildProgram program, User user) {
+    program.setpgid().parent("give it the terminal", terminal::lendTo);
+  }
+
+  @Override
+  public boolean endsWithUs() {
+    return true;
+  }
+
+  @Override
+  public int attend(Child child) throws IOException {
+    return child.waitForAwake();
+  }
+
+  @Override
+  public void close() throws IOException {
+    terminal.close();
+  }
+}

@@ -1,0 +1,57 @@
+package mydocker.container;
+
+import java.util.List;
+import mydocker.linux.ChildProgram;
+import mydocker.linux.ErrnoException;
+import mydocker.linux.ParentAction;
+import mydocker.linux.Terminal;
+
+/**
+ * Our terminal, which the container has as long as we stay with it: {@link Terminal}. Nobody copies
+ * what is typed and shown, so nothing of it is in the log.
+ */
+final class LentTerminal implements Streams {
+
+  /**
+   * A terminal is lent within a session only: the monitor leaves our process group, and no more.
+   */
+  @Override
+  public void leave(ChildProgram monitor) {
+    monitor.setpgid();
+  }
+
+  @Override
+  public void connect(ChildProgram program) {
+    // it is its stdin, stdout and stderr already, as it is ours
+  }
+
+  @Override
+  public void own(ChildProgram program, User user, ParentAction open) {
+    program.setpgid().parent("give it the terminal", open);
+  }
+
+  @Override
+  public void open(int pid) throws ErrnoException {
+    Terminal.open().lendTo(pid);
+  }
+
+  @Override
+  public List<Integer> kept() {
+    return List.of();
+  }
+
+  @Override
+  public List<Integer> monitored() {
+    return List.of();
+  }
+
+  @Override
+  public void type() {
+    // the kernel does
+  }
+
+  @Override
+  public void close() {
+    // who stays with the container takes it back
+  }
+}
