@@ -23,7 +23,7 @@ final class Foreground {
   static void requireTerminal(boolean terminal, boolean detached) throws ParseException {
     if (terminal && detached) {
       throw new ParseException(
-          "-t lends our terminal, and -d does not wait for it: a terminal of its own is chapter 7's");
+          "-t lends our terminal, and -d does not wait for it: one of its own is chapter 7's");
     }
     if (terminal && !Terminal.isInteractive()) {
       throw new ParseException(

@@ -41,8 +41,8 @@ final class NetworkOptions {
     }
     if (mode.isOnNetworks() && !Forwarding.isOn()) {
       err.println(
-          "WARNING: IPv4 forwarding is disabled: the container reaches this host only, and is reached"
-              + " from there: sysctl -w net.ipv4.ip_forward=1");
+          "WARNING: IPv4 forwarding is disabled: the container reaches this host only, and is"
+              + " reached from there: sysctl -w net.ipv4.ip_forward=1");
     }
     return spec;
   }

@@ -19,8 +19,9 @@ final class PracticeDemo implements Demo {
   @Override
   public String story() {
     return """
-        Nothing here is a new idea of how containers work; all of it is what people expect of a tool:
-        images from elsewhere, a terminal, a second try, files in and out, a look at what is used.
+        Nothing here is a new idea of how containers work, and all of it is what people expect of a
+        tool: images from elsewhere, a terminal, a second try, files in and out, a look at what is
+        used.
         Each command below can be typed; here all are given a --root of their own.""";
   }
 
