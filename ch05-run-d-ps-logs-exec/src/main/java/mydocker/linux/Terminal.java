@@ -34,16 +34,6 @@ public final class Terminal implements AutoCloseable {
         && libc.tcgetpgrp(STDIN) == libc.getpgrp();
   }
 
-  /** Whether stdin is a terminal, and no file or pipe. */
-  public static boolean isStdin() {
-    return LibC.get(TerminalCalls.class).isatty(STDIN) == 1;
-  }
-
-  /** Whether stdout is a terminal, and no file or pipe. */
-  public static boolean isStdout() {
-    return LibC.get(TerminalCalls.class).isatty(STDOUT) == 1;
-  }
-
   /** The terminal, to be lent; closing takes it back. */
   public static Terminal open() {
     return new Terminal();
