@@ -45,14 +45,14 @@ final class StoreFolders {
   private final Path root;
   private final Path folder;
   private final StorageDriver driver;
-  private final Trash trash;
+  private final RemovalFolder trash;
 
   /** The folders of a driver below a root folder. */
   StoreFolders(Path root, StorageDriver driver) {
     this.root = root.toAbsolutePath();
     this.driver = driver;
     folder = this.root.resolve(driver.name());
-    trash = new Trash(folder.resolve("trash"));
+    trash = new RemovalFolder(folder.resolve("trash"));
   }
 
   // ---- where what is

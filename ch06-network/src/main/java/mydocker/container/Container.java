@@ -234,14 +234,14 @@ public final class Container {
 
   // ---- its end
 
-  /** Cleans up after it, unless somebody else has: {@link Aftermath#finish}. */
+  /** Cleans up after it, unless somebody else has: {@link Teardown#finish}. */
   boolean finish() throws IOException {
-    return new Aftermath(this, store).finish();
+    return new Teardown(this, store).finish();
   }
 
-  /** Does what its monitor has done when nobody attends to its end: {@link Aftermath#reap}. */
+  /** Does what its monitor has done when nobody attends to its end: {@link Teardown#reap}. */
   public void reap(int entry) throws IOException {
-    new Aftermath(this, store).reap(entry);
+    new Teardown(this, store).reap(entry);
   }
 
   /**

@@ -24,5 +24,4 @@ public record Endpoint(
     Ipv4 address,
     String device,
     String inside,
-    List<PublishedPort> ports) {
-}
+    List<PublishedPort> ports) {}

@@ -349,7 +349,7 @@ abstract class LayerStoreContract {
           IOException e = assertThrows(IOException.class, () -> store.remove(ONE));
           assertTrue(e.getMessage().contains("umount that first"), e.getMessage());
           assertTrue(e.getMessage().contains(volume.toString()), e.getMessage());
-          Trash trash = new Trash(root.resolve(driver()).resolve("trash"));
+          RemovalFolder trash = new RemovalFolder(root.resolve(driver()).resolve("trash"));
           assertThrows(IOException.class, () -> trash.remove(store.diff(ONE).resolve("a")));
           return null;
         });

@@ -51,7 +51,8 @@ class AddressLedgerTest {
     assertSummariesAreExact(words, plan, papers);
   }
 
-  private static void assertBitsAreAsThePapersSay(Words words, AddressPlan plan, Set<Ipv4> papers) {
+  private static void assertBitsAreAsThePapersSay(
+      MappedWords words, AddressPlan plan, Set<Ipv4> papers) {
     AddressLedger ledger = new AddressLedger(words, plan);
     assertTrue(ledger.isOf(BOOT));
     ledger.unsettled().ifPresent(address -> ledger.settle(papers.contains(address)));
@@ -60,7 +61,7 @@ class AddressLedgerTest {
     papers.forEach(address -> assertTrue(ledger.isTaken(address)));
   }
 
-  private static void fillTheFirstWord(Words words, AddressPlan plan, Set<Ipv4> papers) {
+  private static void fillTheFirstWord(MappedWords words, AddressPlan plan, Set<Ipv4> papers) {
     AddressLedger ledger = new AddressLedger(words, plan);
     while (papers.size() < Math.min(61, plan.subnet().size() - 3)) {
       papers.add(ledger.allocate().orElseThrow());
@@ -69,7 +70,8 @@ class AddressLedgerTest {
   }
 
   /** The papers are words of the same memory: to write one can be the last thing, too. */
-  private static void use(AddressLedger ledger, Set<Ipv4> papers, Words words, Random random) {
+  private static void use(
+      AddressLedger ledger, Set<Ipv4> papers, MappedWords words, Random random) {
     if (random.nextBoolean() && !papers.isEmpty()) {
       Ipv4 address = List.copyOf(papers).get(random.nextInt(papers.size()));
       ledger.release(address);
@@ -87,8 +89,9 @@ class AddressLedgerTest {
   }
 
   /** A new ledger with the same papers has the same bits. */
-  private static void assertSummariesAreExact(Words words, AddressPlan plan, Set<Ipv4> papers) {
-    Words expected = Words.allocate(AddressLedger.words(plan));
+  private static void assertSummariesAreExact(
+      MappedWords words, AddressPlan plan, Set<Ipv4> papers) {
+    MappedWords expected = MappedWords.allocate(AddressLedger.words(plan));
     new AddressLedger(expected, plan).make(papers, BOOT);
     for (int i = AddressLedger.HEADER; i < expected.count(); i++) {
       assertEquals(expected.get(i), words.get(i), "word " + i);
@@ -117,7 +120,7 @@ class AddressLedgerTest {
   @Test
   void isOfOneBootAndOnePlan() {
     AddressPlan plan = plan("10.0.0.0/24", null);
-    Words words = Words.allocate(AddressLedger.words(plan));
+    MappedWords words = MappedWords.allocate(AddressLedger.words(plan));
     assertFalse(new AddressLedger(words, plan).isOf(BOOT));
     new AddressLedger(words, plan).make(List.of(), BOOT);
     assertTrue(new AddressLedger(words, plan).isOf(BOOT));
@@ -133,7 +136,7 @@ class AddressLedgerTest {
   @Test
   void oneThingAtATimeIsUnsettled() {
     AddressPlan plan = plan("10.0.0.0/24", null);
-    AddressLedger ledger = new AddressLedger(Words.allocate(AddressLedger.words(plan)), plan);
+    AddressLedger ledger = new AddressLedger(MappedWords.allocate(AddressLedger.words(plan)), plan);
     ledger.make(List.of(), BOOT);
     Ipv4 address = ledger.allocate().orElseThrow();
     assertEquals(Optional.of(address), ledger.unsettled());

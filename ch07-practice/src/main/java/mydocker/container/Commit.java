@@ -33,7 +33,7 @@ public record Commit(String message, String author, Changes changes, boolean pau
     boolean stops = pause && container.state().status() != Status.PAUSED;
     // It stands still when nobody has to be waited for any more.
     try (StoreLock adding = home.images().lockForAdding();
-        Standstill still = stops ? Standstill.of(container) : null) {
+        Frozen still = stops ? Frozen.of(container) : null) {
       Config config = container.config();
       Image base = home.images().find(config.image().toString());
       Digest layer = home.layers().addFrom(base.top(), container.layer());

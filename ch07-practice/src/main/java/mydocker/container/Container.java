@@ -382,22 +382,22 @@ public final class Container {
 
   /** Whether it is to be started again after an end. */
   boolean willRestart(State ended) throws IOException {
-    return new Aftermath(this, store).willRestart(ended);
+    return new Teardown(this, store).willRestart(ended);
   }
 
-  /** Cleans up after it, unless somebody else has: {@link Aftermath#finish}. */
+  /** Cleans up after it, unless somebody else has: {@link Teardown#finish}. */
   boolean finish() throws IOException {
-    return new Aftermath(this, store).finish();
+    return new Teardown(this, store).finish();
   }
 
-  /** Does what its monitor has done when nobody attends to its end: {@link Aftermath#reap}. */
+  /** Does what its monitor has done when nobody attends to its end: {@link Teardown#reap}. */
   public void reap(int entry) throws IOException {
-    new Aftermath(this, store).reap(entry);
+    new Teardown(this, store).reap(entry);
   }
 
-  /** Starts it again, if that is still to be, and by us: {@link Aftermath#startAgain}. */
+  /** Starts it again, if that is still to be, and by us: {@link Teardown#startAgain}. */
   public void startAgain() throws IOException {
-    new Aftermath(this, store).startAgain();
+    new Teardown(this, store).startAgain();
   }
 
   /** What its processes use now; nothing if it does not run. */

@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import mydocker.image.TreePacker;
 import mydocker.image.TreeUnpacker;
-import mydocker.linux.Place;
+import mydocker.linux.PathHandle;
 
 /**
  * Copies files into a container or out of it. It reads paths as the container's processes do, and
- * reaches what lies below them by descriptors ({@link Place}): no link, and nothing that a process
- * in there does meanwhile, leads to a file of the host.
+ * reaches what lies below them by descriptors ({@link PathHandle}): no link, and nothing that a
+ * process in there does meanwhile, leads to a file of the host.
  *
  * @param container the container
  * @param path the path in it, which counts from its root
@@ -87,7 +87,7 @@ public record Copy(Container container, String path, boolean keepsOwner) {
   public void fromTar(InputStream tar) throws IOException {
     container.withRoot(
         root -> {
-          try (Place folder = CopyTarget.folder(root, inContainer())) {
+          try (PathHandle folder = CopyTarget.folder(root, inContainer())) {
             requireWritable(folder);
             new TreeUnpacker(folder, keepsOwner, true).unpack(tar);
           } catch (NotDirectoryException e) {
@@ -144,7 +144,7 @@ public record Copy(Container container, String path, boolean keepsOwner) {
     }
   }
 
-  private void requireWritable(Place folder) throws IOException {
+  private void requireWritable(PathHandle folder) throws IOException {
     if (!CopyTarget.isWritable(folder)) {
       throw new IOException(
           container.config().spec().hardening().readOnly()
@@ -201,7 +201,7 @@ public record Copy(Container container, String path, boolean keepsOwner) {
   private static Set<Object> kernels(Path root) throws IOException {
     Set<Object> folders = new HashSet<>();
     for (String path : KERNELS) {
-      try (Place folder = Place.find(root, path)) {
+      try (PathHandle folder = PathHandle.find(root, path)) {
         folders.add(folder.attributes().get("fileKey"));
       }
     }

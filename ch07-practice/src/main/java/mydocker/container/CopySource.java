@@ -6,19 +6,19 @@ import java.nio.file.Path;
 import java.util.Map;
 import mydocker.image.TreePacker;
 import mydocker.linux.Nodes;
-import mydocker.linux.Place;
+import mydocker.linux.PathHandle;
 
 /** What is to be copied: a file, a folder, or with {@code /.} behind it what a folder has. */
 final class CopySource implements AutoCloseable {
   /** The folder that it is in, by its name there; or itself, and then it has no name. */
-  private final Place held;
+  private final PathHandle held;
 
   private final String name;
   private final String base;
   private final boolean isFolder;
   private final boolean isContent;
 
-  private CopySource(Place held, String name, CopyPath path) throws IOException {
+  private CopySource(PathHandle held, String name, CopyPath path) throws IOException {
     this.held = held;
     this.name = name;
     base = path.base();
@@ -27,7 +27,7 @@ final class CopySource implements AutoCloseable {
         name.isEmpty()
             ? held.attributes()
             : held.attributes(name).orElseThrow(() -> new NoSuchFileException(path.text()));
-    isFolder = Place.type(attributes) == Nodes.S_IFDIR;
+    isFolder = PathHandle.type(attributes) == Nodes.S_IFDIR;
   }
 
   /**
@@ -38,7 +38,7 @@ final class CopySource implements AutoCloseable {
    */
   static CopySource find(Path root, CopyPath path, boolean followsLink) throws IOException {
     boolean isNamed = !followsLink && !path.isFolder();
-    Place held = Place.find(root, isNamed ? path.parent() : path.text());
+    PathHandle held = PathHandle.find(root, isNamed ? path.parent() : path.text());
     try {
       return new CopySource(held, isNamed ? path.base() : "", path);
     } catch (IOException e) {

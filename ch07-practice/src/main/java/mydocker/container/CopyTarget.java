@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import mydocker.linux.ErrnoException;
 import mydocker.linux.Nodes;
-import mydocker.linux.Place;
+import mydocker.linux.PathHandle;
 import mydocker.linux.SymbolicLink;
 
 /** Where something is copied to: into a folder, under a name. */
@@ -17,10 +17,10 @@ final class CopyTarget implements AutoCloseable {
   private static final int MAX_LINKS = 40; // as the kernel follows them
   private static final int ELOOP = 40;
 
-  private final Place folder;
+  private final PathHandle folder;
   private final String name;
 
-  private CopyTarget(Place folder, String name) {
+  private CopyTarget(PathHandle folder, String name) {
     this.folder = folder;
     this.name = name;
   }
@@ -35,11 +35,11 @@ final class CopyTarget implements AutoCloseable {
     CopyPath at = path;
     for (int links = 0; links < MAX_LINKS; links++) {
       if (at.isContent()) {
-        return into(Place.find(root, at.text()), source);
+        return into(PathHandle.find(root, at.text()), source);
       }
-      Place parent = Place.find(root, at.parent());
+      PathHandle parent = PathHandle.find(root, at.parent());
       Optional<Map<String, Object>> there = parent.attributes(at.base());
-      int type = there.map(Place::type).orElse(0);
+      int type = there.map(PathHandle::type).orElse(0);
       if (type != Nodes.S_IFLNK) {
         return find(parent, at, path.isFolder(), type, source);
       }
@@ -50,11 +50,11 @@ final class CopyTarget implements AutoCloseable {
   }
 
   private static CopyTarget find(
-      Place parent, CopyPath path, boolean wantsFolder, int type, CopySource source)
+      PathHandle parent, CopyPath path, boolean wantsFolder, int type, CopySource source)
       throws IOException {
     try {
       if (type == Nodes.S_IFDIR) {
-        Place folder = parent.folder(path.base());
+        PathHandle folder = parent.folder(path.base());
         parent.close();
         return into(folder, source);
       }
@@ -74,7 +74,7 @@ final class CopyTarget implements AutoCloseable {
     }
   }
 
-  private static CopyTarget into(Place folder, CopySource source) throws IOException {
+  private static CopyTarget into(PathHandle folder, CopySource source) throws IOException {
     if (!folder.isFolder()) {
       folder.close();
       throw new NotDirectoryException("");
@@ -83,8 +83,8 @@ final class CopyTarget implements AutoCloseable {
   }
 
   /** The folder that a path leads to. */
-  static Place folder(Path root, CopyPath path) throws IOException {
-    Place folder = Place.find(root, path.text());
+  static PathHandle folder(Path root, CopyPath path) throws IOException {
+    PathHandle folder = PathHandle.find(root, path.text());
     if (!folder.isFolder()) {
       folder.close();
       throw new NotDirectoryException(path.text());
@@ -93,7 +93,7 @@ final class CopyTarget implements AutoCloseable {
   }
 
   /** The folder to unpack in. */
-  Place folder() {
+  PathHandle folder() {
     return folder;
   }
 
@@ -103,7 +103,7 @@ final class CopyTarget implements AutoCloseable {
   }
 
   /** Whether its file system can be written to. */
-  static boolean isWritable(Place folder) {
+  static boolean isWritable(PathHandle folder) {
     return Files.isWritable(folder.path());
   }
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import mydocker.image.LayerStore;
 import mydocker.linux.OpenFile;
-import mydocker.linux.Place;
+import mydocker.linux.PathHandle;
 import mydocker.linux.ProcessId;
 
 /** Access to the files of a container, whether it runs or not. */
@@ -36,9 +36,9 @@ final class RootAccess {
    * they are mounted for that, and it cannot be started meanwhile.
    */
   void open(Action action) throws IOException {
-    Optional<Place> live = liveRoot();
+    Optional<PathHandle> live = liveRoot();
     if (live.isPresent()) {
-      try (Place root = live.get()) {
+      try (PathHandle root = live.get()) {
         action.accept(root.path());
       }
       return;
@@ -56,13 +56,14 @@ final class RootAccess {
   }
 
   /** The root of its process, if that is there. */
-  private Optional<Place> liveRoot() throws IOException {
+  private Optional<PathHandle> liveRoot() throws IOException {
     Optional<ProcessId> process = container.state().process();
     if (process.isEmpty()) {
       return Optional.empty();
     }
     try {
-      Place root = Place.find(Path.of("/"), "/proc/%d/root".formatted(process.get().pid()));
+      PathHandle root =
+          PathHandle.find(Path.of("/"), "/proc/%d/root".formatted(process.get().pid()));
       if (process.get().isAlive()) { // else it could be that of another one with its number
         return Optional.of(root);
       }

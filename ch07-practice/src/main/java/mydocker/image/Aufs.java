@@ -46,10 +46,10 @@ final class Aufs implements StorageDriver {
     }
     Aufs driver = new Aufs(true); // whether it is known can only be tried
     try {
-      new Trial(driver, root).run();
+      new DriverProbe(driver, root).run();
     } catch (IOException e) {
       driver = new Aufs(false);
-      new Trial(driver, root).run();
+      new DriverProbe(driver, root).run();
     }
     return driver;
   }

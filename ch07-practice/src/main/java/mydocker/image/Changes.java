@@ -57,7 +57,7 @@ public final class Changes {
       case "ENTRYPOINT" -> entrypoint(command(arguments));
       case "ENV" -> pairs(instruction, arguments, ImageConfigBuilder::env);
       case "LABEL" -> pairs(instruction, arguments, ImageConfigBuilder::label);
-      case "EXPOSE" -> expose(atLeastOne(instruction, Words.split(arguments)));
+      case "EXPOSE" -> expose(atLeastOne(instruction, DockerfileWords.split(arguments)));
       case "VOLUME" -> volumes(arguments);
       case "USER" -> one(instruction, arguments, ImageConfigBuilder::user);
       case "WORKDIR" -> one(instruction, arguments, ImageConfigBuilder::workingDir);
@@ -115,7 +115,7 @@ public final class Changes {
   }
 
   private void one(String instruction, String arguments, TextSetter setter) throws IOException {
-    List<String> words = Words.split(arguments);
+    List<String> words = DockerfileWords.split(arguments);
     if (words.size() != 1) {
       throw new IOException(instruction + " requires exactly one argument");
     }
@@ -128,7 +128,7 @@ public final class Changes {
 
   /** {@code A=1 B="2 3"}, or the old form of one pair: {@code A the rest is the value}. */
   private void pairs(String instruction, String arguments, PairSetter setter) throws IOException {
-    List<String> words = atLeastOne(instruction, Words.split(arguments));
+    List<String> words = atLeastOne(instruction, DockerfileWords.split(arguments));
     if (!words.get(0).contains("=")) {
       String[] pair = arguments.split("\\s+", 2);
       if (pair.length < 2) {

@@ -164,7 +164,7 @@ public final class LayerStore {
     if (expected.isPresent() && has(Digest.chain(parent, expected.get()))) {
       return Digest.chain(parent, expected.get());
     }
-    try (Workplace work = begin(parent)) {
+    try (Staging work = begin(parent)) {
       return add(parent, tar, expected, work);
     } finally {
       folders.removeLeft();
@@ -179,7 +179,7 @@ public final class LayerStore {
    * @return the new layer's chain ID
    */
   public Digest addFrom(Digest parent, Path upper) throws IOException {
-    try (Workplace work = begin(parent)) {
+    try (Staging work = begin(parent)) {
       Path tar = work.resolve("tar");
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(tar))) {
         LayerTar.pack(upper, driver.whiteouts(), out);
@@ -192,14 +192,14 @@ public final class LayerStore {
     }
   }
 
-  private Workplace begin(Digest parent) throws IOException {
+  private Staging begin(Digest parent) throws IOException {
     try (StoreLock held = folders.begin()) {
       requireNotTooMany(withBelow(parent).size() + 1);
-      return folders.newWorkplace();
+      return folders.newStaging();
     }
   }
 
-  private Digest add(Digest parent, InputStream tar, Optional<Digest> expected, Workplace work)
+  private Digest add(Digest parent, InputStream tar, Optional<Digest> expected, Staging work)
       throws IOException {
     Path files = work.resolve("diff");
     StoreFolders.make(files, "rwxr-xr-x");

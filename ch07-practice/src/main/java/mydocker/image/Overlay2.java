@@ -40,7 +40,7 @@ final class Overlay2 implements StorageDriver {
     }
     Overlay2 driver = new Overlay2(PARAMETERS);
     if (!Files.isDirectory(root.resolve(NAME))) {
-      new Trial(driver, root).run();
+      new DriverProbe(driver, root).run();
     }
     return driver;
   }

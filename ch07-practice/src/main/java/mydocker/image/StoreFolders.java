@@ -47,14 +47,14 @@ final class StoreFolders {
   private final Path root;
   private final Path folder;
   private final StorageDriver driver;
-  private final Trash trash;
+  private final RemovalFolder trash;
 
   /** The folders of a driver below a root folder. */
   StoreFolders(Path root, StorageDriver driver) {
     this.root = root.toAbsolutePath();
     this.driver = driver;
     folder = this.root.resolve(driver.name());
-    trash = new Trash(folder.resolve("trash"));
+    trash = new RemovalFolder(folder.resolve("trash"));
   }
 
   // ---- where what is
@@ -159,8 +159,8 @@ final class StoreFolders {
   }
 
   /** A folder in which a layer can be made, on the file system of the others. */
-  Workplace newWorkplace() throws IOException {
-    return Workplace.make(folder.resolve("new"));
+  Staging newStaging() throws IOException {
+    return Staging.make(folder.resolve("new"));
   }
 
   /** Makes a folder with exactly these permissions, whatever the umask. */
@@ -254,7 +254,7 @@ final class StoreFolders {
   void removeLeft() {
     try (StoreLock held = StoreLock.take(root)) {
       trash.empty();
-      Workplace.removeLeft(folder.resolve("new"), trash);
+      Staging.removeLeft(folder.resolve("new"), trash);
       List<String> whole = names("layers");
       for (String id : names("diff")) {
         if (!whole.contains(id)) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import mydocker.linux.DeviceNumber;
 import mydocker.linux.Nodes;
-import mydocker.linux.Place;
+import mydocker.linux.PathHandle;
 import mydocker.linux.SymbolicLink;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -45,7 +45,7 @@ public final class TreePacker {
    * @param name its name there
    * @param entry its name in the tar
    */
-  public void pack(Place parent, String name, String entry) throws IOException {
+  public void pack(PathHandle parent, String name, String entry) throws IOException {
     packEntry(parent, name, entry);
     tar.finish();
   }
@@ -55,13 +55,13 @@ public final class TreePacker {
    *
    * @param entry its name in the tar; {@code .} for a folder's content
    */
-  public void pack(Place held, String entry) throws IOException {
+  public void pack(PathHandle held, String entry) throws IOException {
     pack(held, held.path(), held.attributes(), entry);
     tar.finish();
   }
 
-  private void packEntry(Place parent, String name, String entry) throws IOException {
-    try (Place held = parent.at(name)) {
+  private void packEntry(PathHandle parent, String name, String entry) throws IOException {
+    try (PathHandle held = parent.at(name)) {
       pack(held, parent.path(name), held.attributes(), entry);
     }
   }
@@ -71,9 +71,10 @@ public final class TreePacker {
    *
    * @param path leads to it, for its extended attributes and the text of a link
    */
-  private void pack(Place held, Path path, Map<String, Object> a, String name) throws IOException {
+  private void pack(PathHandle held, Path path, Map<String, Object> a, String name)
+      throws IOException {
     EntryName.checkEncoding(name);
-    int type = Place.type(a);
+    int type = PathHandle.type(a);
     if (type == Nodes.S_IFSOCK) {
       return; // of no use without the process that has made it
     }

@@ -30,7 +30,7 @@ import java.util.Set;
 import mydocker.linux.DeviceNumber;
 import mydocker.linux.Nodes;
 import mydocker.linux.Ownership;
-import mydocker.linux.Place;
+import mydocker.linux.PathHandle;
 import mydocker.linux.SymbolicLink;
 import mydocker.linux.Timestamps;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -45,7 +45,7 @@ public final class TreeUnpacker {
   private static final int WITHOUT_OWNER = 01777; // who is given a file does not act as its owner
   private static final int PARENT_MODE = 0755;
 
-  private final Place folder;
+  private final PathHandle folder;
   private final boolean keepsOwner;
   private final boolean takesDevices;
   private final List<String> leftOut = new ArrayList<>();
@@ -64,7 +64,7 @@ public final class TreeUnpacker {
    *     no setuid and setgid bits either
    * @param takesDevices whether devices are made, and else left out
    */
-  public TreeUnpacker(Place folder, boolean keepsOwner, boolean takesDevices) {
+  public TreeUnpacker(PathHandle folder, boolean keepsOwner, boolean takesDevices) {
     this.folder = folder;
     this.keepsOwner = keepsOwner;
     this.takesDevices = takesDevices;
@@ -109,7 +109,7 @@ public final class TreeUnpacker {
     if (name.parts().isEmpty()) {
       return; // the folder itself
     }
-    Place parent = parent(name);
+    PathHandle parent = parent(name);
     try {
       switch (entry.getLinkFlag()) {
         case LF_DIR -> makeFolder(parent, name.last(), entry);
@@ -140,10 +140,10 @@ public final class TreeUnpacker {
   }
 
   /** The folder that an entry is in, which is made if it is missing. */
-  private Place parent(EntryName name) throws IOException {
-    Place parent = folder;
+  private PathHandle parent(EntryName name) throws IOException {
+    PathHandle parent = folder;
     for (String part : name.folders()) {
-      Place next;
+      PathHandle next;
       try {
         next = parent.folder(part);
       } catch (NoSuchFileException e) {
@@ -158,15 +158,16 @@ public final class TreeUnpacker {
     return parent;
   }
 
-  private void close(Place place) {
+  private void close(PathHandle place) {
     if (place != folder) {
       place.close();
     }
   }
 
-  private void makeFolder(Place parent, String name, TarArchiveEntry entry) throws IOException {
+  private void makeFolder(PathHandle parent, String name, TarArchiveEntry entry)
+      throws IOException {
     Optional<Map<String, Object>> there = parent.attributes(name);
-    if (there.isPresent() && Place.type(there.get()) == Nodes.S_IFDIR) {
+    if (there.isPresent() && PathHandle.type(there.get()) == Nodes.S_IFDIR) {
       return;
     }
     if (there.isPresent()) {
@@ -177,7 +178,8 @@ public final class TreeUnpacker {
     folders.add(entry);
   }
 
-  private void makeFile(Place parent, String name, TarArchiveEntry entry, TarArchiveInputStream tar)
+  private void makeFile(
+      PathHandle parent, String name, TarArchiveEntry entry, TarArchiveInputStream tar)
       throws IOException {
     Set<OpenOption> how =
         clear(parent, name)
@@ -194,8 +196,8 @@ public final class TreeUnpacker {
     Timestamps.set(parent.path(name), entry.getLastModifiedTime().toInstant());
   }
 
-  private void link(Place parent, String name, EntryName target) throws IOException {
-    Place targetParent = parent(target);
+  private void link(PathHandle parent, String name, EntryName target) throws IOException {
+    PathHandle targetParent = parent(target);
     try {
       clear(parent, name);
       Files.createLink(parent.path(name), targetParent.path(target.last()));
@@ -204,7 +206,7 @@ public final class TreeUnpacker {
     }
   }
 
-  private void makeNode(Place parent, String name, TarArchiveEntry entry, int type)
+  private void makeNode(PathHandle parent, String name, TarArchiveEntry entry, int type)
       throws IOException {
     if (type != Nodes.S_IFIFO && !takesDevices) {
       leftOut.add(entry.getName());
@@ -221,9 +223,9 @@ public final class TreeUnpacker {
   }
 
   /** Removes what is in the way; false if it is a file that is mounted there, and stays. */
-  private static boolean clear(Place parent, String name) throws IOException {
+  private static boolean clear(PathHandle parent, String name) throws IOException {
     Optional<Map<String, Object>> there = parent.attributes(name);
-    if (there.isPresent() && Place.type(there.get()) == Nodes.S_IFDIR) {
+    if (there.isPresent() && PathHandle.type(there.get()) == Nodes.S_IFDIR) {
       throw new IOException("cannot overwrite directory \"" + name + "\" with non-directory");
     }
     try {
@@ -238,11 +240,11 @@ public final class TreeUnpacker {
   }
 
   /** In this order: a change of the owner takes the setuid bit away. */
-  private void setOwnerAndMode(Place parent, String name, TarArchiveEntry entry)
+  private void setOwnerAndMode(PathHandle parent, String name, TarArchiveEntry entry)
       throws IOException {
     setOwner(parent.path(name), entry);
     // By its descriptor: a link that somebody puts in its place is not followed.
-    try (Place made = parent.at(name)) {
+    try (PathHandle made = parent.at(name)) {
       made.setMode(entry.getMode() & (keepsOwner ? PERMISSIONS : WITHOUT_OWNER));
     }
   }
@@ -257,7 +259,7 @@ public final class TreeUnpacker {
 
   private void setTime(TarArchiveEntry entry) throws IOException {
     EntryName name = EntryName.parse(entry.getName());
-    Place parent = parent(name);
+    PathHandle parent = parent(name);
     try {
       Timestamps.set(parent.path(name.last()), entry.getLastModifiedTime().toInstant());
     } finally {

@@ -39,7 +39,7 @@ final class AddressBitmap {
   private static final int LAST_BIT = 63;
   private static final long FULL = -1L;
 
-  private final Words words;
+  private final MappedWords words;
   private final int size;
 
   /** Where each level begins in the words; one more, where the last one ends. */
@@ -54,7 +54,7 @@ final class AddressBitmap {
    * @param first the first word of it: it has {@link #words} of them
    * @param size how many numbers there are: 1 to 2^24
    */
-  AddressBitmap(Words words, int first, int size) {
+  AddressBitmap(MappedWords words, int first, int size) {
     this.words = words;
     this.size = size;
     start = levels(first, size);

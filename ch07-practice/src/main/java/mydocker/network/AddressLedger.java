@@ -47,7 +47,7 @@ final class AddressLedger {
   /** Tells an intent about 0.0.0.0 from none. */
   private static final long SOME = 1L << Integer.SIZE;
 
-  private final Words words;
+  private final MappedWords words;
   private final AddressPlan plan;
   private final AddressBitmap bitmap;
 
@@ -56,7 +56,7 @@ final class AddressLedger {
    *
    * @param words {@link #words} of them: a ledger that was made there, or 0 only
    */
-  AddressLedger(Words words, AddressPlan plan) {
+  AddressLedger(MappedWords words, AddressPlan plan) {
     this.words = words;
     this.plan = plan;
     bitmap = new AddressBitmap(words, HEADER, size(plan));

@@ -95,7 +95,7 @@ public final class AddressPool implements AutoCloseable {
 
   private static AddressLedger map(FileChannel channel, AddressPlan plan, long size)
       throws IOException {
-    return new AddressLedger(new Words(channel.map(MapMode.READ_WRITE, 0, size)), plan);
+    return new AddressLedger(new MappedWords(channel.map(MapMode.READ_WRITE, 0, size)), plan);
   }
 
   /**

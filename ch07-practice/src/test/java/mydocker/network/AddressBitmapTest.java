@@ -127,16 +127,16 @@ class AddressBitmapTest {
 
   /** The bitmap, and what it should be. */
   private static final class Pair {
-    private final Words words;
+    private final MappedWords words;
     private final AddressBitmap bitmap;
     private final BitSet model = new BitSet();
     private final int size;
 
     Pair(int size) {
-      this(Words.allocate(BEFORE + AddressBitmap.words(size) + AFTER), size);
+      this(MappedWords.allocate(BEFORE + AddressBitmap.words(size) + AFTER), size);
     }
 
-    Pair(Words words, int size) {
+    Pair(MappedWords words, int size) {
       this.words = words;
       this.size = size;
       bitmap = new AddressBitmap(words, BEFORE, size);

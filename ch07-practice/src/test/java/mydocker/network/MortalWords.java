@@ -3,7 +3,7 @@ package mydocker.network;
 import java.nio.ByteBuffer;
 
 /** Words whose process ends after some writes: in memory is then what the kernel would keep. */
-final class MortalWords extends Words {
+final class MortalWords extends MappedWords {
   private int life = Integer.MAX_VALUE;
 
   MortalWords(int count) {

@@ -9,14 +9,14 @@ import mydocker.linux.Pause;
 import mydocker.linux.ProcessId;
 
 /** What is to be done when a container has ended, by whoever comes first. */
-final class Aftermath {
+final class Teardown {
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final Container container;
   private final Config config;
   private final ContainerStore store;
 
-  Aftermath(Container container, ContainerStore store) {
+  Teardown(Container container, ContainerStore store) {
     this.container = container;
     this.store = store;
     config = container.config();

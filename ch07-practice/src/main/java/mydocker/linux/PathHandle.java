@@ -22,7 +22,7 @@ import jnr.ffi.Runtime;
  * descriptor on, one name at a time and never through a symbolic link. So nobody who can change the
  * files that we walk over can lead us elsewhere, not between two of our calls either.
  */
-public final class Place implements AutoCloseable {
+public final class PathHandle implements AutoCloseable {
   private static final boolean IS_ARM = System.getProperty("os.arch").equals("aarch64");
   private static final int O_DIRECTORY = IS_ARM ? 0x4000 : 0x10000;
   private static final int O_NOFOLLOW = IS_ARM ? 0x8000 : 0x20000;
@@ -30,7 +30,7 @@ public final class Place implements AutoCloseable {
 
   private final int fd;
 
-  private Place(int fd) {
+  private PathHandle(int fd) {
     this.fd = fd;
   }
 
@@ -43,7 +43,7 @@ public final class Place implements AutoCloseable {
    * @throws NoSuchFileException if there is no such file
    * @throws NotDirectoryException if it leads through something that is no folder
    */
-  public static Place find(Path root, String path) throws IOException {
+  public static PathHandle find(Path root, String path) throws IOException {
     int found =
         OwnThread.call(
             () -> {
@@ -51,7 +51,7 @@ public final class Place implements AutoCloseable {
               return openInRoot(root.toString(), path);
             });
     if (found >= 0) {
-      return new Place(found);
+      return new PathHandle(found);
     }
     throw failure("open " + path, path, -found);
   }
@@ -100,22 +100,22 @@ public final class Place implements AutoCloseable {
   }
 
   /** What a folder has under a name, a symbolic link itself included. */
-  public Place at(String name) throws IOException {
+  public PathHandle at(String name) throws IOException {
     return open(name, O_NOFOLLOW);
   }
 
   /** A folder in a folder. */
-  public Place folder(String name) throws IOException {
+  public PathHandle folder(String name) throws IOException {
     return open(name, O_NOFOLLOW | O_DIRECTORY);
   }
 
-  private Place open(String name, int flags) throws IOException {
+  private PathHandle open(String name, int flags) throws IOException {
     LibC libc = LibC.get();
     int opened = libc.open(path(name).toString(), O_PATH_CLOEXEC | flags);
     if (opened == -1) {
       throw failure("open " + name, name, Runtime.getSystemRuntime().getLastError());
     }
-    return new Place(opened);
+    return new PathHandle(opened);
   }
 
   /** The names of what a folder has, sorted. */

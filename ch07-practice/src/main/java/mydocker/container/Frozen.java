@@ -7,11 +7,11 @@ import mydocker.cgroup.Cgroup;
  * A container's processes stand still until this is closed, or a signal such as Ctrl-C's ends us:
  * nobody else would let them go on.
  */
-final class Standstill implements AutoCloseable {
+final class Frozen implements AutoCloseable {
   private final Cgroup cgroup;
   private final Thread atOurEnd = new Thread(this::thawOrNot, "thaw");
 
-  private Standstill(Cgroup cgroup) {
+  private Frozen(Cgroup cgroup) {
     this.cgroup = cgroup;
   }
 
@@ -20,8 +20,8 @@ final class Standstill implements AutoCloseable {
    *
    * @throws IOException if they do not stop
    */
-  static Standstill of(Container container) throws IOException {
-    Standstill begun = new Standstill(container.cgroup());
+  static Frozen of(Container container) throws IOException {
+    Frozen begun = new Frozen(container.cgroup());
     Runtime.getRuntime().addShutdownHook(begun.atOurEnd);
     try {
       if (container.isRunning()) {

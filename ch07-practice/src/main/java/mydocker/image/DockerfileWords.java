@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A line's words, as a Dockerfile quotes them: {@code A="b c" D=e\ f} are two. */
-final class Words {
-  private Words() {}
+final class DockerfileWords {
+  private DockerfileWords() {}
 
   static List<String> split(String line) throws IOException {
     List<String> words = new ArrayList<>();

@@ -12,7 +12,7 @@ import java.nio.LongBuffer;
  * what it has written, so that the file looks as after one of its steps, and never as if the second
  * had come before the first. A Java compiler that knew of one thread only could swap the two.
  */
-class Words {
+class MappedWords {
   private final LongBuffer memory;
 
   /**
@@ -20,13 +20,13 @@ class Words {
    *
    * @param memory all of it, whatever its position and order are
    */
-  Words(ByteBuffer memory) {
+  MappedWords(ByteBuffer memory) {
     this.memory = memory.duplicate().clear().order(ByteOrder.nativeOrder()).asLongBuffer();
   }
 
   /** New ones, all 0. */
-  static Words allocate(int count) {
-    return new Words(ByteBuffer.allocateDirect(count * Long.BYTES));
+  static MappedWords allocate(int count) {
+    return new MappedWords(ByteBuffer.allocateDirect(count * Long.BYTES));
   }
 
   /** How many there are. */

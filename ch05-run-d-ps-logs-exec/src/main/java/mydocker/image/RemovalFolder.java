@@ -17,12 +17,12 @@ import java.util.Deque;
  * symbolic link is followed, since all but the last word of each name is ours. And nothing that is
  * mounted somewhere in the tree can be reached: the kernel moves no mount point (EBUSY).
  */
-final class Trash {
+final class RemovalFolder {
   private final Path folder;
   private long last;
 
   /** The trash in a folder on the file system of what is to be removed. */
-  Trash(Path folder) {
+  RemovalFolder(Path folder) {
     this.folder = folder;
   }
 

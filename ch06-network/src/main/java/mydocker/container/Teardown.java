@@ -6,12 +6,12 @@ import mydocker.cgroup.Hierarchies;
 import mydocker.cgroup.LeftCgroups;
 
 /** What is to be done when a container has ended, by whoever comes first. */
-final class Aftermath {
+final class Teardown {
   private final Container container;
   private final Config config;
   private final ContainerStore store;
 
-  Aftermath(Container container, ContainerStore store) {
+  Teardown(Container container, ContainerStore store) {
     this.container = container;
     this.store = store;
     config = container.config();

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * StoreLock}: it may come through a slow network. Its maker holds a lock of its own, which the
  * kernel ends with the process, so that the folder of one that was killed can be told.
  */
-final class Workplace implements AutoCloseable {
+final class Staging implements AutoCloseable {
   private static final String LOCK = "lock";
 
   /** Those of this process. To open and close such a lock's file would end the lock: fcntl(2). */
@@ -26,15 +26,15 @@ final class Workplace implements AutoCloseable {
   private final Path folder;
   private final FileChannel lock;
 
-  private Workplace(Path folder) throws IOException {
+  private Staging(Path folder) throws IOException {
     this.folder = folder;
     lock = FileChannel.open(folder.resolve(LOCK), CREATE, WRITE);
   }
 
   /** Makes one among the others; the store's lock is held meanwhile. */
-  static Workplace make(Path among) throws IOException {
+  static Staging make(Path among) throws IOException {
     StoreLock.makePrivate(among);
-    Workplace made = new Workplace(Files.createTempDirectory(among, ""));
+    Staging made = new Staging(Files.createTempDirectory(among, ""));
     made.lock.lock();
     OURS.add(made.folder);
     return made;
@@ -53,7 +53,7 @@ final class Workplace implements AutoCloseable {
   }
 
   /** Removes those that nobody works in any more; the store's lock is held meanwhile. */
-  static void removeLeft(Path among, Trash trash) throws IOException {
+  static void removeLeft(Path among, RemovalFolder trash) throws IOException {
     if (Files.exists(among)) {
       try (DirectoryStream<Path> folders = Files.newDirectoryStream(among)) {
         for (Path folder : folders) {

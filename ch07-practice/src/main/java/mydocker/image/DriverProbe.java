@@ -14,7 +14,7 @@ import mydocker.linux.ThreadNamespaces;
  * certain place. Not every file system can hold what a union writes: overlayfs needs one with
  * extended attributes, with file types in its folders, and that is not overlayfs itself.
  */
-final class Trial {
+final class DriverProbe {
   private static final String LOWER = "lower";
   private static final String UPPER = "upper";
 
@@ -23,7 +23,7 @@ final class Trial {
   private final Path folder;
 
   /** A trial of a driver, in a folder of its own below {@code root}. */
-  Trial(StorageDriver driver, Path root) {
+  DriverProbe(StorageDriver driver, Path root) {
     this.driver = driver;
     this.root = root.toAbsolutePath();
     folder = this.root.resolve("trial");
@@ -36,7 +36,7 @@ final class Trial {
    */
   void run() throws IOException {
     try (StoreLock held = StoreLock.take(root)) {
-      Trash trash = new Trash(root.resolve("trash"));
+      RemovalFolder trash = new RemovalFolder(root.resolve("trash"));
       trash.remove(folder);
       try {
         makeFolders();
