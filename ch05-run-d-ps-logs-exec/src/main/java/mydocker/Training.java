@@ -6,14 +6,14 @@ import java.util.List;
 
 /**
  * Goes through the commands that people use, so that a JVM can be told to remember what they load:
- * the launcher does it once after a build, in a root folder and a network of its own.
+ * the launcher does it once after a build, in a root folder of its own.
  */
 public final class Training {
   private static final String COMMANDS =
       """
       run --rm busybox true
       run -d --name one busybox sleep 1000
-      run -d --name two --restart on-failure:1 -m 100m busybox sleep 1000
+      run -d --name two -m 100m busybox sleep 1000
       exec one true
       ps
       logs one

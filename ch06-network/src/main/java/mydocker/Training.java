@@ -15,7 +15,7 @@ public final class Training {
       """
       run --rm busybox true
       run -d --name one --network none busybox sleep 1000
-      run -d --name two --restart on-failure:1 -p 8080:80 -m 100m busybox sleep 1000
+      run -d --name two -p 8080:80 -m 100m busybox sleep 1000
       exec one true
       ps
       logs one

@@ -38,14 +38,13 @@ record Listing(Path file, int from, int to, int indent) {
    */
   static Listing member(Path file, String name) throws IOException {
     List<String> lines = Files.readAllLines(file);
-    Pattern declaration =
-        Pattern.compile(
-            " {2}(?![ /*@}]).*\\b"
-                + Pattern.quote(name)
-                + "\\b(\\(| = |;| \\{| implements | extends ).*");
-    for (int i = 0; i < lines.size(); i++) {
-      if (declaration.matcher(lines.get(i)).matches()) {
-        return new Listing(file, begin(lines, i), end(lines, i), 2);
+    for (String after : List.of("\\(", "( = |;| \\{| implements | extends )")) { // a method first
+      Pattern declaration =
+          Pattern.compile(" {2}(?![ /*@}])[^=]*\\b" + Pattern.quote(name) + "\\b" + after + ".*");
+      for (int i = 0; i < lines.size(); i++) {
+        if (declaration.matcher(lines.get(i)).matches()) {
+          return new Listing(file, begin(lines, i), end(lines, i), 2);
+        }
       }
     }
     throw new IllegalStateException("show " + name + " of " + file + ": there is no such member");
