@@ -21,4 +21,7 @@ public interface TerminalCalls {
 
   /** tcsetattr(3). */
   int tcsetattr(int fd, int when, Pointer termios);
+
+  /** ioctl(2), of a request that is given an address. */
+  int ioctl(int fd, long request, Pointer argp);
 }
