@@ -27,8 +27,6 @@ public final class Commands {
     NETWORKS("Connect containers"),
     /** What it is made of. */
     IMAGES("Make and keep images"),
-    /** Where it runs. */
-    MACHINE("Look at this machine"),
     /** What nobody types. */
     OWN("Used by mydocker itself");
 
