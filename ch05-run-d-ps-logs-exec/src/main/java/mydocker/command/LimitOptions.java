@@ -32,12 +32,7 @@ final class LimitOptions {
   }
 
   static Limits parse(CommandLine line) throws ParseException, IOException {
-    return parse(line, Limits.NONE);
-  }
-
-  /** Reads limits that take the place of some that are there. */
-  static Limits parse(CommandLine line, Limits before) throws ParseException, IOException {
-    Limits limits = before;
+    Limits limits = Limits.NONE;
     if (line.hasOption("memory")) {
       long memory = memory(line.getOptionValue("memory"));
       limits = memory > 0 ? limits.withMemory(memory) : limits;
@@ -63,11 +58,7 @@ final class LimitOptions {
     }
     if (line.hasOption("pids-limit")) {
       long pids = integer("pids-limit", line.getOptionValue("pids-limit"));
-      if (pids > 0) {
-        limits = limits.withPids(pids);
-      } else if (before.pids().isPresent()) {
-        limits = limits.withPids(Limits.UNLIMITED);
-      }
+      limits = pids > 0 ? limits.withPids(pids) : limits;
     }
     return limits;
   }

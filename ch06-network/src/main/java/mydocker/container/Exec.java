@@ -1,7 +1,6 @@
 package mydocker.container;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import mydocker.linux.Child;
@@ -49,11 +48,6 @@ public final class Exec {
 
   private IOException notRunning() {
     return new IOException("container " + config.id() + " is not running");
-  }
-
-  /** Its root folder as we can reach it. */
-  private Path root() {
-    return Path.of("/proc", Integer.toString(first.pid()), "root");
   }
 
   /**

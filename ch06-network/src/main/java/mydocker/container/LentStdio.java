@@ -11,7 +11,7 @@ final class LentStdio implements Stdio {
 
   @Override
   public void open(ChildProgram program) {
-    // it is its stdin, stdout and stderr already, as it is ours
+    program.dup2(1, 2); // it has our stdin and stdout; our stderr may be a file of the host
   }
 
   @Override

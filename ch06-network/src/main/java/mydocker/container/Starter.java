@@ -1,8 +1,10 @@
 package mydocker.container;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -171,6 +173,7 @@ final class Starter {
     Files.deleteIfExists(files.folder().resolve(ExitFile.NAME));
     // The room for its end is taken now: later the disk may be full, perhaps by the container.
     Files.write(files.folder().resolve(ExitFile.NEW), new byte[ExitFile.SIZE]);
+    FileChannel.open(files.log(), StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
     Fifos.make(files.attend());
   }
 

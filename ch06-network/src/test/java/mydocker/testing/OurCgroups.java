@@ -114,17 +114,16 @@ final class OurCgroups {
   }
 
   private static List<Path> folders(Path folder) throws IOException {
-    if (Files.notExists(folder)) {
-      return List.of();
-    }
-    // The number of links of a folder tells how many folders are in it.
-    if (!folder.equals(ALL) && Files.getAttribute(folder, "unix:nlink").equals(2)) {
-      return List.of();
-    }
-    try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(Files::isDirectory).sorted().toList();
+    try {
+      // The number of links of a folder tells how many folders are in it.
+      if (!folder.equals(ALL) && Files.getAttribute(folder, "unix:nlink").equals(2)) {
+        return List.of();
+      }
+      try (Stream<Path> all = Files.list(folder)) {
+        return all.filter(Files::isDirectory).sorted().toList();
+      }
     } catch (IOException e) {
-      return List.of(); // it has been removed meanwhile
+      return List.of(); // there is none, or it has been removed meanwhile
     }
   }
 }

@@ -112,7 +112,7 @@ public final class LayerStore {
   public void writeTar(Digest chain, OutputStream out) throws IOException {
     if (!Files.exists(folders.split(chain))) {
       throw new IOException(
-          "give back the tar of layer %s: chapters 4 to 6 keep no record: make the image again"
+          "give back the tar of layer %s: chapters 4 to 6 keep no record: rmi, and make it again"
               .formatted(chain.brief()));
     }
     TarSplit.assemble(folders.split(chain), diff(chain.hex()), out);
