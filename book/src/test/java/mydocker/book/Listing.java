@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -33,21 +34,34 @@ record Listing(Path file, int from, int to, int indent) {
   }
 
   /**
-   * One member of a class with its comment. The formatter has made that easy: a member begins with
-   * two spaces, and ends with them and a brace, or on its first line with a semicolon.
+   * One member of a class with its comment: a method, if a method and a field have the name. The
+   * formatter has made that easy: a member begins with two spaces, and ends with them and a brace,
+   * or on its first line with a semicolon.
    */
   static Listing member(Path file, String name) throws IOException {
+    Optional<Listing> method = find(file, name, "\\(");
+    return method.isPresent() ? method.get() : first(file, name);
+  }
+
+  /** The first member of a name. */
+  private static Listing first(Path file, String name) throws IOException {
+    return find(file, name, "(\\(| = |;| \\{| implements | extends )")
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "show " + name + " of " + file + ": there is no such member"));
+  }
+
+  private static Optional<Listing> find(Path file, String name, String after) throws IOException {
     List<String> lines = Files.readAllLines(file);
-    for (String after : List.of("\\(", "( = |;| \\{| implements | extends )")) { // a method first
-      Pattern declaration =
-          Pattern.compile(" {2}(?![ /*@}])[^=]*\\b" + Pattern.quote(name) + "\\b" + after + ".*");
-      for (int i = 0; i < lines.size(); i++) {
-        if (declaration.matcher(lines.get(i)).matches()) {
-          return new Listing(file, begin(lines, i), end(lines, i), 2);
-        }
+    Pattern declaration =
+        Pattern.compile(" {2}(?![ /*@}])[^=]*\\b" + Pattern.quote(name) + "\\b" + after + ".*");
+    for (int i = 0; i < lines.size(); i++) {
+      if (declaration.matcher(lines.get(i)).matches()) {
+        return Optional.of(new Listing(file, begin(lines, i), end(lines, i), 2));
       }
     }
-    throw new IllegalStateException("show " + name + " of " + file + ": there is no such member");
+    return Optional.empty();
   }
 
   /**
@@ -59,8 +73,8 @@ record Listing(Path file, int from, int to, int indent) {
     int dots = range.indexOf(PART);
     String first = range.substring(0, dots);
     String next = range.substring(dots + PART.length());
-    int from = first.isEmpty() ? whole(file).from : headed(lines, member(file, first).from);
-    int to = next.isEmpty() ? lines.size() : headed(lines, member(file, next).from);
+    int from = first.isEmpty() ? whole(file).from : headed(lines, first(file, first).from);
+    int to = next.isEmpty() ? lines.size() : headed(lines, first(file, next).from);
     if (from >= to) {
       throw new IllegalStateException("show %s of %s: there is nothing".formatted(range, file));
     }

@@ -165,7 +165,7 @@ class MonitorTest {
       assertEquals(LARGE, LibC.get().fcntl(pipe.fd(), F_SETPIPE_SZ, LARGE));
     }
     signal("STOP", monitor); // so that the pipe is full when it is read
-    try (var go = Files.newOutputStream(log().resolveSibling("stdin"))) {
+    try (var go = Files.newOutputStream(process().resolve("fd/0"))) {
       go.write('\n');
     }
     Await.until("it has written all of that", () -> asleepWith(LARGE));
