@@ -14,10 +14,12 @@ final class LentTerminal implements Streams {
 
   /**
    * A terminal is lent within a session only: the monitor leaves our process group, and no more.
+   * Without us nobody could take it back, and a container in the background that reads from it
+   * would be told so for ever (SIGTTIN, which a process 1 ignores): so the monitor dies with us.
    */
   @Override
   public void leave(ChildProgram monitor) {
-    monitor.setpgid();
+    monitor.setpgid().dieWithParent();
   }
 
   @Override
