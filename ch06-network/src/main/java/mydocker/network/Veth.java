@@ -73,7 +73,9 @@ public record Veth(String device) {
     commands.add(
         "address add %s/%d broadcast + dev %s"
             .formatted(inside.address(), inside.subnet().prefix(), name));
-    commands.add("link set %s addrgenmode none up".formatted(name));
+    // Two commands: of one the kernel would do the second part first, and make an address of IPv6.
+    commands.add("link set %s addrgenmode none".formatted(name));
+    commands.add("link set %s up".formatted(name));
     inside.gateway().ifPresent(gateway -> commands.add("route add default via " + gateway));
     return commands;
   }
