@@ -50,8 +50,8 @@ class BridgeDemoTest {
   }
 
   @Test
-  void isTheDefaultAndTellsWhatIsTrue() throws Exception {
-    String out = show();
+  void tellsWhatIsTrue() throws Exception {
+    String out = show("bridge");
     assertTrue(out.startsWith("== bridge: two containers, a bridge and another machine\n"), out);
     String network = answer(out, "mydocker network create").substring(0, 12);
     String web = answer(out, "mydocker run -d --name web");
@@ -88,7 +88,7 @@ class BridgeDemoTest {
 
   @Test
   void leavesNothingIfItIsInterrupted() throws Exception {
-    Process process = new ProcessBuilder(command()).start();
+    Process process = new ProcessBuilder(command("bridge")).start();
     try (BufferedReader out = process.inputReader()) {
       String line = "";
       while (!line.startsWith("5.")) {
