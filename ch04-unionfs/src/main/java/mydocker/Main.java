@@ -18,6 +18,14 @@ public final class Main {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
+    int code = run(args);
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  /** Runs one command; returns its exit code. Why it failed is said on stderr. */
+  public static int run(String... args) {
     int code;
     try {
       code = run(List.of(args));
@@ -29,9 +37,7 @@ public final class Main {
       System.err.println("mydocker: write to stdout: it is closed or full");
       code = FAILURE;
     }
-    if (code != 0) {
-      System.exit(code);
-    }
+    return code;
   }
 
   private static int run(List<String> args) throws IOException, ParseException {

@@ -22,6 +22,14 @@ public final class Main {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
+    int code = run(args);
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  /** Runs one command; returns its exit code. Why it failed is said on stderr. */
+  public static int run(String... args) {
     int code;
     try {
       code = run(List.of(args));
@@ -32,9 +40,7 @@ public final class Main {
     if (System.out.checkError()) {
       code = notWritten();
     }
-    if (code != 0) {
-      System.exit(code);
-    }
+    return code;
   }
 
   private static int notWritten() {

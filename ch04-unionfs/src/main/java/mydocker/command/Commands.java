@@ -1,15 +1,11 @@
 package mydocker.command;
 
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
 
 /** All commands but the demos, in the order in which they are listed. */
 public final class Commands {
-  private static final PrintStream OUT = System.out;
-  private static final PrintStream ERR = System.err;
-
   /** How a command is made when it is asked for. */
   private interface Maker {
     Command make(GlobalOptions global);
@@ -52,43 +48,49 @@ public final class Commands {
               name,
               "run a command in a new container",
               RunCommand.OPTIONS,
-              global -> new RunCommand(global, OUT, ERR));
+              global -> new RunCommand(global, System.out, System.err));
       case "start" ->
           new Entry(
               name,
               "run a container that has ended once more",
               StartCommand.OPTIONS,
-              global -> new StartCommand(global, OUT, ERR));
+              global -> new StartCommand(global, System.out, System.err));
       case "ps" ->
           new Entry(
-              name, "list containers", PsCommand.OPTIONS, global -> new PsCommand(global, OUT));
+              name,
+              "list containers",
+              PsCommand.OPTIONS,
+              global -> new PsCommand(global, System.out));
       case "rm" ->
           new Entry(
               name,
               "remove containers",
               RmCommand.OPTIONS,
-              global -> new RmCommand(global, OUT, ERR));
+              global -> new RmCommand(global, System.out, System.err));
       case "commit" ->
           new Entry(
               name,
               "make an image of a container",
               CommitCommand.OPTIONS,
-              global -> new CommitCommand(global, OUT));
+              global -> new CommitCommand(global, System.out));
       case "images" ->
           new Entry(
-              name, "list images", ImagesCommand.OPTIONS, global -> new ImagesCommand(global, OUT));
+              name,
+              "list images",
+              ImagesCommand.OPTIONS,
+              global -> new ImagesCommand(global, System.out));
       case "import" ->
           new Entry(
               name,
               "make an image out of a tar archive of files",
               ImportCommand.OPTIONS,
-              global -> new ImportCommand(global, OUT));
+              global -> new ImportCommand(global, System.out));
       case "rmi" ->
           new Entry(
               name,
               "remove images",
               RmiCommand.OPTIONS,
-              global -> new RmiCommand(global, OUT, ERR));
+              global -> new RmiCommand(global, System.out, System.err));
       default -> null;
     };
   }

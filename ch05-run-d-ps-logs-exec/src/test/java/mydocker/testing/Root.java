@@ -33,7 +33,7 @@ public record Root(Path folder) {
 
   /** Runs any command. */
   public Mydocker mydocker(String... arguments) throws Exception {
-    return Mydocker.run(command(arguments));
+    return Mydocker.run(words(arguments));
   }
 
   /** Runs a container that is removed at its end: options, image and command. */
@@ -105,7 +105,11 @@ public record Root(Path folder) {
 
   /** The command line of any command. */
   public List<String> command(String... arguments) {
-    return Mydocker.command(join(List.of("--root", folder.toString()), arguments));
+    return Mydocker.command(words(arguments));
+  }
+
+  private String[] words(String... arguments) {
+    return join(List.of("--root", folder.toString()), arguments);
   }
 
   /** The command line of a container that is removed at its end. */

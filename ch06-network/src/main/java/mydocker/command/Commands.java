@@ -1,15 +1,11 @@
 package mydocker.command;
 
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
 
 /** All commands but the demos, in the order in which they are listed. */
 public final class Commands {
-  private static final PrintStream OUT = System.out;
-  private static final PrintStream ERR = System.err;
-
   /** How a command is made when it is asked for. */
   interface Maker {
     Command make(GlobalOptions global);
@@ -83,105 +79,105 @@ public final class Commands {
               name,
               "run a command in a new container",
               RunCommand.OPTIONS,
-              global -> new RunCommand(global, OUT, ERR));
+              global -> new RunCommand(global, System.out, System.err));
       case "start" ->
           new Entry(
               Group.LIFE,
               name,
               "start containers that do not run",
               StartCommand.OPTIONS,
-              global -> new StartCommand(global, OUT, ERR));
+              global -> new StartCommand(global, System.out, System.err));
       case "stop" ->
           new Entry(
               Group.LIFE,
               name,
               "ask containers to end",
               StopCommand.OPTIONS,
-              global -> new StopCommand(global, OUT, ERR));
+              global -> new StopCommand(global, System.out, System.err));
       case "kill" ->
           new Entry(
               Group.LIFE,
               name,
               "send containers a signal",
               KillCommand.OPTIONS,
-              global -> new KillCommand(global, OUT, ERR));
+              global -> new KillCommand(global, System.out, System.err));
       case "wait" ->
           new Entry(
               Group.LIFE,
               name,
               "wait for the end of containers",
               WaitCommand.OPTIONS,
-              global -> new WaitCommand(global, OUT, ERR));
+              global -> new WaitCommand(global, System.out, System.err));
       case "exec" ->
           new Entry(
               Group.INSIDE,
               name,
               "run one more command in a container",
               ExecCommand.OPTIONS,
-              global -> new ExecCommand(global, OUT, ERR));
+              global -> new ExecCommand(global, System.out, System.err));
       case "ps" ->
           new Entry(
               Group.LOOK,
               name,
               "list containers",
               PsCommand.OPTIONS,
-              global -> new PsCommand(global, OUT));
+              global -> new PsCommand(global, System.out));
       case "logs" ->
           new Entry(
               Group.LOOK,
               name,
               "show what a container has written",
               LogsCommand.OPTIONS,
-              global -> new LogsCommand(global, OUT, ERR));
+              global -> new LogsCommand(global, System.out, System.err));
       case "inspect" ->
           new Entry(
               Group.LOOK,
               name,
               "tell what is known of containers",
               InspectCommand.OPTIONS,
-              global -> new InspectCommand(global, OUT, ERR));
+              global -> new InspectCommand(global, System.out, System.err));
       case "rm" ->
           new Entry(
               Group.LIFE,
               name,
               "remove containers",
               RmCommand.OPTIONS,
-              global -> new RmCommand(global, OUT, ERR));
+              global -> new RmCommand(global, System.out, System.err));
       case "network" ->
           new Entry(
               Group.NETWORKS,
               name,
               "make networks and look after them",
               NetworkCommand.OPTIONS,
-              global -> new NetworkCommand(global, OUT));
+              global -> new NetworkCommand(global, System.out));
       case "commit" ->
           new Entry(
               Group.IMAGES,
               name,
               "make an image of a container",
               CommitCommand.OPTIONS,
-              global -> new CommitCommand(global, OUT));
+              global -> new CommitCommand(global, System.out));
       case "images" ->
           new Entry(
               Group.IMAGES,
               name,
               "list images",
               ImagesCommand.OPTIONS,
-              global -> new ImagesCommand(global, OUT));
+              global -> new ImagesCommand(global, System.out));
       case "import" ->
           new Entry(
               Group.IMAGES,
               name,
               "make an image out of a tar archive of files",
               ImportCommand.OPTIONS,
-              global -> new ImportCommand(global, OUT));
+              global -> new ImportCommand(global, System.out));
       case "rmi" ->
           new Entry(
               Group.IMAGES,
               name,
               "remove images",
               RmiCommand.OPTIONS,
-              global -> new RmiCommand(global, OUT, ERR));
+              global -> new RmiCommand(global, System.out, System.err));
       case "reap" ->
           new Entry(
               Group.OWN,

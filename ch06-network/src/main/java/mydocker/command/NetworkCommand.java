@@ -11,9 +11,6 @@ import org.apache.commons.cli.ParseException;
 public final class NetworkCommand implements Command {
   static final Options OPTIONS = new Options().addOption(null, "help", false, "print this");
 
-  private static final PrintStream OUT = System.out;
-  private static final PrintStream ERR = System.err;
-
   private static final List<String> VERBS = List.of("create", "ls", "rm");
 
   private final GlobalOptions global;
@@ -53,21 +50,21 @@ public final class NetworkCommand implements Command {
               name,
               "make a network",
               NetworkCreateCommand.OPTIONS,
-              global -> new NetworkCreateCommand(global, OUT));
+              global -> new NetworkCreateCommand(global, System.out));
       case "ls" ->
           new Commands.Entry(
               Commands.Group.NETWORKS,
               name,
               "list networks",
               NetworkLsCommand.OPTIONS,
-              global -> new NetworkLsCommand(global, OUT));
+              global -> new NetworkLsCommand(global, System.out));
       case "rm" ->
           new Commands.Entry(
               Commands.Group.NETWORKS,
               name,
               "remove networks",
               NetworkRmCommand.OPTIONS,
-              global -> new NetworkRmCommand(global, OUT, ERR));
+              global -> new NetworkRmCommand(global, System.out, System.err));
       default -> null;
     };
   }

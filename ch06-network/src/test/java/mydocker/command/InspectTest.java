@@ -25,7 +25,7 @@ class InspectTest {
 
   @BeforeAll
   static void makeRoot() throws Exception {
-    root = Root.withBusybox(folder);
+    root = Root.connected(folder);
   }
 
   private static JsonObject only(String json) {

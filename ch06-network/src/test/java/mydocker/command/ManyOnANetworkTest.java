@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A network is no daemon's: as many as like join it and leave it at once. */
 @RequiresRoot
 class ManyOnANetworkTest {
-  private static final int MANY = 100;
+  private static final int MANY = 40;
 
   /** So many JVMs at once, for which a small machine has the memory and the patience. */
   private static final int AT_ONCE = 10;
@@ -36,7 +36,7 @@ class ManyOnANetworkTest {
 
   @BeforeAll
   static void makeImage() throws Exception {
-    root = Root.withBusybox(folder);
+    root = Root.connected(folder);
   }
 
   @Test

@@ -22,7 +22,7 @@ class NetworkModesTest {
 
   @BeforeAll
   static void makeRoot() throws Exception {
-    root = Root.withBusybox(folder);
+    root = Root.connected(folder);
   }
 
   @AfterEach

@@ -42,7 +42,7 @@ class NetworkExercisesTest {
 
   @BeforeAll
   static void makeRoot() throws Exception {
-    root = Root.withBusybox(folder);
+    root = Root.connected(folder);
   }
 
   private static void start(String name, String script, String... options) throws Exception {

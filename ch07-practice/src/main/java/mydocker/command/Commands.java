@@ -1,17 +1,11 @@
 package mydocker.command;
 
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.Options;
 
 /** All commands but the demos, in the order in which they are listed. */
 public final class Commands {
-  private static final InputStream IN = System.in;
-  private static final PrintStream OUT = System.out;
-  private static final PrintStream ERR = System.err;
-
   /** How a command is made when it is asked for. */
   interface Maker {
     Command make(GlobalOptions global);
@@ -89,217 +83,217 @@ public final class Commands {
               name,
               "run a command in a new container",
               RunCommand.OPTIONS,
-              global -> new RunCommand(global, OUT, ERR));
+              global -> new RunCommand(global, System.out, System.err));
       case "create" ->
           new Entry(
               Group.LIFE,
               name,
               "make a container, to be started later",
               CreateCommand.OPTIONS,
-              global -> new CreateCommand(global, OUT, ERR));
+              global -> new CreateCommand(global, System.out, System.err));
       case "start" ->
           new Entry(
               Group.LIFE,
               name,
               "start containers that do not run",
               StartCommand.OPTIONS,
-              global -> new StartCommand(global, OUT, ERR));
+              global -> new StartCommand(global, System.out, System.err));
       case "stop" ->
           new Entry(
               Group.LIFE,
               name,
               "ask containers to end",
               StopCommand.OPTIONS,
-              global -> new StopCommand(global, OUT, ERR));
+              global -> new StopCommand(global, System.out, System.err));
       case "restart" ->
           new Entry(
               Group.LIFE,
               name,
               "stop containers and start them again",
               RestartCommand.OPTIONS,
-              global -> new RestartCommand(global, OUT, ERR));
+              global -> new RestartCommand(global, System.out, System.err));
       case "kill" ->
           new Entry(
               Group.LIFE,
               name,
               "send containers a signal",
               KillCommand.OPTIONS,
-              global -> new KillCommand(global, OUT, ERR));
+              global -> new KillCommand(global, System.out, System.err));
       case "wait" ->
           new Entry(
               Group.LIFE,
               name,
               "wait for the end of containers",
               WaitCommand.OPTIONS,
-              global -> new WaitCommand(global, OUT, ERR));
+              global -> new WaitCommand(global, System.out, System.err));
       case "pause" ->
           new Entry(
               Group.LIFE,
               name,
               "have containers stand still",
               PauseCommand.OPTIONS,
-              global -> new PauseCommand(global, OUT, ERR));
+              global -> new PauseCommand(global, System.out, System.err));
       case "unpause" ->
           new Entry(
               Group.LIFE,
               name,
               "let containers go on",
               UnpauseCommand.OPTIONS,
-              global -> new UnpauseCommand(global, OUT, ERR));
+              global -> new UnpauseCommand(global, System.out, System.err));
       case "attach" ->
           new Entry(
               Group.INSIDE,
               name,
               "connect our stdin, stdout and stderr to a container's",
               AttachCommand.OPTIONS,
-              global -> new AttachCommand(global, OUT, ERR));
+              global -> new AttachCommand(global, System.out, System.err));
       case "exec" ->
           new Entry(
               Group.INSIDE,
               name,
               "run one more command in a container",
               ExecCommand.OPTIONS,
-              global -> new ExecCommand(global, OUT, ERR));
+              global -> new ExecCommand(global, System.out, System.err));
       case "ps" ->
           new Entry(
               Group.LOOK,
               name,
               "list containers",
               PsCommand.OPTIONS,
-              global -> new PsCommand(global, OUT));
+              global -> new PsCommand(global, System.out));
       case "logs" ->
           new Entry(
               Group.LOOK,
               name,
               "show what a container has written",
               LogsCommand.OPTIONS,
-              global -> new LogsCommand(global, OUT, ERR));
+              global -> new LogsCommand(global, System.out, System.err));
       case "inspect" ->
           new Entry(
               Group.LOOK,
               name,
               "tell all about containers, images and networks",
               InspectCommand.OPTIONS,
-              global -> new InspectCommand(global, OUT, ERR));
+              global -> new InspectCommand(global, System.out, System.err));
       case "top" ->
           new Entry(
               Group.LOOK,
               name,
               "list the processes of a container",
               TopCommand.OPTIONS,
-              global -> new TopCommand(global, OUT));
+              global -> new TopCommand(global, System.out));
       case "stats" ->
           new Entry(
               Group.LOOK,
               name,
               "show what containers use",
               StatsCommand.OPTIONS,
-              global -> new StatsCommand(global, OUT));
+              global -> new StatsCommand(global, System.out));
       case "diff" ->
           new Entry(
               Group.LOOK,
               name,
               "list the files that a container has changed",
               DiffCommand.OPTIONS,
-              global -> new DiffCommand(global, OUT));
+              global -> new DiffCommand(global, System.out));
       case "update" ->
           new Entry(
               Group.LIFE,
               name,
               "change the limits of containers",
               UpdateCommand.OPTIONS,
-              global -> new UpdateCommand(global, OUT, ERR));
+              global -> new UpdateCommand(global, System.out, System.err));
       case "rename" ->
           new Entry(
               Group.LIFE,
               name,
               "give a container another name",
               RenameCommand.OPTIONS,
-              global -> new RenameCommand(global, OUT));
+              global -> new RenameCommand(global, System.out));
       case "rm" ->
           new Entry(
               Group.LIFE,
               name,
               "remove containers",
               RmCommand.OPTIONS,
-              global -> new RmCommand(global, OUT, ERR));
+              global -> new RmCommand(global, System.out, System.err));
       case "cp" ->
           new Entry(
               Group.INSIDE,
               name,
               "copy files out of a container or into it",
               CpCommand.OPTIONS,
-              global -> new CpCommand(global, IN, OUT, ERR));
+              global -> new CpCommand(global, System.in, System.out, System.err));
       case "network" ->
           new Entry(
               Group.NETWORKS,
               name,
               "make networks and look after them",
               NetworkCommand.OPTIONS,
-              global -> new NetworkCommand(global, OUT));
+              global -> new NetworkCommand(global, System.out));
       case "port" ->
           new Entry(
               Group.NETWORKS,
               name,
               "tell through which ports of this host a container is reached",
               PortCommand.OPTIONS,
-              global -> new PortCommand(global, OUT));
+              global -> new PortCommand(global, System.out));
       case "commit" ->
           new Entry(
               Group.IMAGES,
               name,
               "make an image of a container",
               CommitCommand.OPTIONS,
-              global -> new CommitCommand(global, OUT));
+              global -> new CommitCommand(global, System.out));
       case "images" ->
           new Entry(
               Group.IMAGES,
               name,
               "list images",
               ImagesCommand.OPTIONS,
-              global -> new ImagesCommand(global, OUT));
+              global -> new ImagesCommand(global, System.out));
       case "history" ->
           new Entry(
               Group.IMAGES,
               name,
               "show how an image was made",
               HistoryCommand.OPTIONS,
-              global -> new HistoryCommand(global, OUT));
+              global -> new HistoryCommand(global, System.out));
       case "import" ->
           new Entry(
               Group.IMAGES,
               name,
               "make an image out of a tar archive of files",
               ImportCommand.OPTIONS,
-              global -> new ImportCommand(global, IN, OUT));
+              global -> new ImportCommand(global, System.in, System.out));
       case "load" ->
           new Entry(
               Group.IMAGES,
               name,
               "take images out of an archive",
               LoadCommand.OPTIONS,
-              global -> new LoadCommand(global, IN, OUT));
+              global -> new LoadCommand(global, System.in, System.out));
       case "save" ->
           new Entry(
               Group.IMAGES,
               name,
               "put images into an archive",
               SaveCommand.OPTIONS,
-              global -> new SaveCommand(global, OUT));
+              global -> new SaveCommand(global, System.out));
       case "tag" ->
           new Entry(
               Group.IMAGES,
               name,
               "give an image one more name",
               TagCommand.OPTIONS,
-              global -> new TagCommand(global, OUT));
+              global -> new TagCommand(global, System.out));
       case "rmi" ->
           new Entry(
               Group.IMAGES,
               name,
               "remove images",
               RmiCommand.OPTIONS,
-              global -> new RmiCommand(global, OUT, ERR));
+              global -> new RmiCommand(global, System.out, System.err));
       case "reap" ->
           new Entry(
               Group.OWN,
@@ -313,7 +307,7 @@ public final class Commands {
               name,
               "tell about this machine",
               InfoCommand.OPTIONS,
-              global -> new InfoCommand(global, OUT));
+              global -> new InfoCommand(global, System.out));
       default -> null;
     };
   }

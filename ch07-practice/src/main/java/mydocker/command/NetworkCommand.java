@@ -1,7 +1,6 @@
 package mydocker.command;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,10 +10,6 @@ import org.apache.commons.cli.ParseException;
 /** Makes networks and looks after them: {@code mydocker network VERB}, a class for each verb. */
 public final class NetworkCommand implements Command {
   static final Options OPTIONS = new Options().addOption(null, "help", false, "print this");
-
-  private static final InputStream IN = System.in;
-  private static final PrintStream OUT = System.out;
-  private static final PrintStream ERR = System.err;
 
   private static final List<String> VERBS =
       List.of("create", "ls", "inspect", "connect", "disconnect", "rm", "prune");
@@ -56,49 +51,49 @@ public final class NetworkCommand implements Command {
               name,
               "make a network",
               NetworkCreateCommand.OPTIONS,
-              global -> new NetworkCreateCommand(global, OUT));
+              global -> new NetworkCreateCommand(global, System.out));
       case "ls" ->
           new Commands.Entry(
               Commands.Group.NETWORKS,
               name,
               "list networks",
               NetworkLsCommand.OPTIONS,
-              global -> new NetworkLsCommand(global, OUT));
+              global -> new NetworkLsCommand(global, System.out));
       case "inspect" ->
           new Commands.Entry(
               Commands.Group.NETWORKS,
               name,
               "tell all about networks",
               NetworkInspectCommand.OPTIONS,
-              global -> new NetworkInspectCommand(global, OUT, ERR));
+              global -> new NetworkInspectCommand(global, System.out, System.err));
       case "connect" ->
           new Commands.Entry(
               Commands.Group.NETWORKS,
               name,
               "connect a container to one more network",
               NetworkConnectCommand.OPTIONS,
-              global -> new NetworkConnectCommand(global, OUT));
+              global -> new NetworkConnectCommand(global, System.out));
       case "disconnect" ->
           new Commands.Entry(
               Commands.Group.NETWORKS,
               name,
               "take a container off a network",
               NetworkDisconnectCommand.OPTIONS,
-              global -> new NetworkDisconnectCommand(global, OUT));
+              global -> new NetworkDisconnectCommand(global, System.out));
       case "rm" ->
           new Commands.Entry(
               Commands.Group.NETWORKS,
               name,
               "remove networks",
               NetworkRmCommand.OPTIONS,
-              global -> new NetworkRmCommand(global, OUT, ERR));
+              global -> new NetworkRmCommand(global, System.out, System.err));
       case "prune" ->
           new Commands.Entry(
               Commands.Group.NETWORKS,
               name,
               "remove all networks that nobody uses",
               NetworkPruneCommand.OPTIONS,
-              global -> new NetworkPruneCommand(global, IN, OUT));
+              global -> new NetworkPruneCommand(global, System.in, System.out));
       default -> null;
     };
   }

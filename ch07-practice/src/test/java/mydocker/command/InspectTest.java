@@ -47,7 +47,7 @@ class InspectTest {
 
   @BeforeAll
   static void makeContainers() throws Exception {
-    root = Root.withBusybox(folder);
+    root = Root.connected(folder);
     String[] options = new String[OPTIONS.length + 2];
     System.arraycopy(OPTIONS, 0, options, 0, OPTIONS.length);
     options[OPTIONS.length] = "-v";

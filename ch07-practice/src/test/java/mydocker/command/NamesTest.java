@@ -24,7 +24,7 @@ class NamesTest {
 
   @BeforeAll
   static void makeNetwork() throws Exception {
-    root = Root.withBusybox(folder);
+    root = Root.connected(folder);
     root.out("network", "create", "--subnet", "10.99.0.0/24", "back");
   }
 

@@ -18,18 +18,58 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Networks are made, shown, joined, left and removed; docker's words where that cannot be. */
 @RequiresRoot
 class NetworkCommandTest {
+  private static final List<String> NOT_CREATED =
+      List.of(
+          "taken                       | 1   | network with name taken already exists",
+          "bridge                      | 1   | operation is not permitted on predefined bridge"
+              + " network",
+          "default                     | 1   | operation is not permitted on predefined default"
+              + " network",
+          "../x                        | 1   | invalid network name \"../x\": only"
+              + " [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed",
+          "--subnet 10.98.7.0/24 new   | 1   | Pool overlaps with other one on this address space",
+          "--subnet 203.0.113.0/25 new | 1   | Pool overlaps with other one on this address space:"
+              + " the host reaches 203.0.113.0/24 by its device uplink (ip route): make a network"
+              + " with another --subnet than 203.0.113.0/25",
+          "--subnet 10.97.0.0/31 new   | 1   | invalid subnet 10.97.0.0/31: it has no address for a"
+              + " container besides those of the network, the gateway and the broadcast: use a"
+              + " prefix of 8 to 30 bits",
+          "--subnet 10.97.0.1/24 new   | 125 | invalid argument \"10.97.0.1/24\" for --subnet:"
+              + " invalid subnet 10.97.0.1/24: it should be 10.97.0.0/24",
+          "--subnet x new              | 125 | invalid argument \"x\" for --subnet: invalid subnet x:"
+              + " invalid CIDR block notation: such as 172.18.0.0/16 is expected",
+          "--gateway 10.1.0.1 new      | 1   | no matching subnet for gateway 10.1.0.1: say which"
+              + " with --subnet",
+          "-d overlay new              | 1   | plugin \"overlay\" not found: there is bridge only",
+          "-d host new                 | 1   | only one instance of \"host\" network is allowed",
+          "--label =x new              | 125 | invalid label \"=x\": it has no name",
+          "a b                         | 125 | network create requires exactly 1 argument; see"
+              + " mydocker network create --help");
+
+  private static final List<String> NOT_CONNECTED =
+      List.of(
+          "connect nosuch box          | network nosuch not found",
+          "connect back nosuch         | No such container: nosuch",
+          "connect host box            | container cannot be disconnected from host network or"
+              + " connected to host network",
+          "connect none box            | container cannot be connected to multiple networks with one"
+              + " of the networks in private (none) mode",
+          "connect --ip 10.1.2.3 back box | Invalid address 10.1.2.3: It does not belong to any of"
+              + " this network's subnets",
+          "connect --ip 10.99.0.1 back box | Address already in use",
+          "disconnect nosuch box       | network nosuch not found",
+          "disconnect back nosuch      | No such container: nosuch");
+
   @TempDir private static Path folder;
   private static Root root;
 
   @BeforeAll
   static void makeRoot() throws Exception {
-    root = Root.withBusybox(folder);
+    root = Root.connected(folder);
   }
 
   @AfterEach
@@ -133,42 +173,15 @@ class NetworkCommandTest {
     assertEquals("", root.out("network", "rm", "-f", "nosuch"));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      value = {
-        "taken                       | 1   | network with name taken already exists",
-        "bridge                      | 1   | operation is not permitted on predefined bridge"
-            + " network",
-        "default                     | 1   | operation is not permitted on predefined default"
-            + " network",
-        "../x                        | 1   | invalid network name \"../x\": only"
-            + " [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed",
-        "--subnet 10.98.7.0/24 new   | 1   | Pool overlaps with other one on this address space",
-        "--subnet 203.0.113.0/25 new | 1   | Pool overlaps with other one on this address space:"
-            + " the host reaches 203.0.113.0/24 by its device uplink (ip route): make a network"
-            + " with another --subnet than 203.0.113.0/25",
-        "--subnet 10.97.0.0/31 new   | 1   | invalid subnet 10.97.0.0/31: it has no address for a"
-            + " container besides those of the network, the gateway and the broadcast: use a"
-            + " prefix of 8 to 30 bits",
-        "--subnet 10.97.0.1/24 new   | 125 | invalid argument \"10.97.0.1/24\" for --subnet:"
-            + " invalid subnet 10.97.0.1/24: it should be 10.97.0.0/24",
-        "--subnet x new              | 125 | invalid argument \"x\" for --subnet: invalid subnet x:"
-            + " invalid CIDR block notation: such as 172.18.0.0/16 is expected",
-        "--gateway 10.1.0.1 new      | 1   | no matching subnet for gateway 10.1.0.1: say which"
-            + " with --subnet",
-        "-d overlay new              | 1   | plugin \"overlay\" not found: there is bridge only",
-        "-d host new                 | 1   | only one instance of \"host\" network is allowed",
-        "--label =x new              | 125 | invalid label \"=x\": it has no name",
-        "a b                         | 125 | network create requires exactly 1 argument; see"
-            + " mydocker network create --help",
-      })
-  void createRefuses(String words, int code, String message) throws Exception {
+  @Test
+  void createRefuses() throws Exception {
     create("--subnet", "10.98.0.0/16", "taken");
-    Mydocker create = root.mydocker(("network create " + words).split(" +"));
-    assertEquals("mydocker: " + message + "\n", create.err());
-    assertEquals(code, create.code());
+    for (String row : NOT_CREATED) {
+      String[] cells = row.split(" *[|] *");
+      Mydocker create = root.mydocker(("network create " + cells[0]).split(" +"));
+      assertEquals("mydocker: " + cells[2] + "\n", create.err());
+      assertEquals(Integer.parseInt(cells[1]), create.code(), row);
+    }
     assertEquals("taken", list("type=custom"));
   }
 
@@ -285,28 +298,16 @@ class NetworkCommandTest {
     return "{{range $name, $n := .NetworkSettings.Networks}}{{$name}}{{$n.IPAddress}}{{end}}";
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "connect nosuch box          | network nosuch not found",
-        "connect back nosuch         | No such container: nosuch",
-        "connect host box            | container cannot be disconnected from host network or"
-            + " connected to host network",
-        "connect none box            | container cannot be connected to multiple networks with one"
-            + " of the networks in private (none) mode",
-        "connect --ip 10.1.2.3 back box | Invalid address 10.1.2.3: It does not belong to any of"
-            + " this network's subnets",
-        "connect --ip 10.99.0.1 back box | Address already in use",
-        "disconnect nosuch box       | network nosuch not found",
-        "disconnect back nosuch      | No such container: nosuch",
-      })
-  void whatCannotBeConnectedIsRefused(String words, String message) throws Exception {
+  @Test
+  void whatCannotBeConnectedIsRefused() throws Exception {
     create("--subnet", "10.99.0.0/24", "back");
     try (Running box = Running.start(root, "box", "")) {
-      Mydocker run = root.mydocker(("network " + words).split(" "));
-      assertEquals("mydocker: " + message + "\n", run.err());
-      assertEquals(1, run.code());
+      for (String row : NOT_CONNECTED) {
+        String[] cells = row.split(" *[|] *");
+        Mydocker run = root.mydocker(("network " + cells[0]).split(" "));
+        assertEquals("mydocker: " + cells[1] + "\n", run.err());
+        assertEquals(1, run.code(), row);
+      }
       assertEquals("bridge", root.out("ps", "--format", "{{.Networks}}").strip());
     }
   }

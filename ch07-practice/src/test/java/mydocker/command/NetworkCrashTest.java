@@ -52,7 +52,7 @@ class NetworkCrashTest {
 
   @BeforeAll
   static void makeNetwork() throws Exception {
-    root = Root.withBusybox(folder);
+    root = Root.connected(folder);
     root.mydocker("network", "create", "--subnet", "10.97.0.0/24", "back");
     quiet = host();
   }

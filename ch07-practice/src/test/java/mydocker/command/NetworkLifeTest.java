@@ -30,7 +30,7 @@ class NetworkLifeTest {
 
   @BeforeAll
   static void makeNetworks() throws Exception {
-    root = Root.withBusybox(folder);
+    root = Root.connected(folder);
     root.mydocker("network", "create", "--subnet", "10.95.0.0/24", "front");
     root.mydocker("network", "create", "--subnet", "10.95.1.0/24", "back");
   }

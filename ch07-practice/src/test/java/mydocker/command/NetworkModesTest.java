@@ -24,7 +24,7 @@ class NetworkModesTest {
 
   @BeforeAll
   static void makeRoot() throws Exception {
-    root = Root.withBusybox(folder);
+    root = Root.connected(folder);
   }
 
   @AfterEach

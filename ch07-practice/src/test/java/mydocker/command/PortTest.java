@@ -27,7 +27,7 @@ class PortTest {
 
   @BeforeAll
   static void makeContainers() throws Exception {
-    root = Root.withBusybox(folder);
+    root = Root.connected(folder);
     web =
         Running.start(
             root, "web", "", "-p", "8080:80", "-p", "127.0.0.1:5353:53/udp", "--expose", "443");

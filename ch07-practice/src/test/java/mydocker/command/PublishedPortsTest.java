@@ -60,7 +60,7 @@ class PublishedPortsTest {
 
   @BeforeAll
   static void makeRoot() throws Exception {
-    root = Root.withBusybox(folder.resolve("root"));
+    root = Root.connected(folder.resolve("root"));
   }
 
   @AfterEach

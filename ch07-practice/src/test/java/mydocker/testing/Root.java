@@ -10,21 +10,36 @@ import java.util.List;
  * The program with images and containers of its own, and with cgroups that the leak audit knows.
  *
  * @param folder where it keeps them
+ * @param isConnected whether its containers are on the default network, if they are not told
+ *     otherwise, or on none, which takes half the time
  */
-public record Root(Path folder) {
+public record Root(Path folder, boolean isConnected) {
   /** The cgroup of all containers of tests. */
   public static final String PARENT = OwnCgroup.NAME;
 
+  /** One whose containers are on no network. */
+  public Root(Path folder) {
+    this(folder, false);
+  }
+
   /** With the image busybox in it, so that no run has to make it, and to say so. */
   public static Root withBusybox(Path folder) throws Exception {
-    Root root = new Root(folder);
-    assertEquals(0, root.run("busybox", "true").code());
-    return root;
+    return new Root(folder).makeBusybox();
+  }
+
+  /** With the image busybox in it, for tests of networks. */
+  public static Root connected(Path folder) throws Exception {
+    return new Root(folder, true).makeBusybox();
+  }
+
+  private Root makeBusybox() throws Exception {
+    assertEquals(0, run("busybox", "true").code());
+    return this;
   }
 
   /** Runs any command. */
   public Mydocker mydocker(String... arguments) throws Exception {
-    return Mydocker.run(command(arguments));
+    return Mydocker.run(words(arguments));
   }
 
   /** Runs a container that is removed at its end: options, image and command. */
@@ -71,7 +86,16 @@ public record Root(Path folder) {
 
   /** The command line of any command. */
   public List<String> command(String... arguments) {
-    return Mydocker.command(join(List.of("--root", folder.toString()), arguments));
+    return Mydocker.command(words(arguments));
+  }
+
+  private String[] words(String... arguments) {
+    List<String> words = new ArrayList<>(List.of("--root", folder.toString()));
+    words.addAll(List.of(arguments));
+    if (!isConnected && List.of("run", "create").contains(arguments[0])) {
+      words.addAll(3, List.of("--network", "none"));
+    }
+    return words.toArray(String[]::new);
   }
 
   /** The command line of a container that is removed at its end. */
