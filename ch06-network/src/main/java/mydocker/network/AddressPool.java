@@ -157,16 +157,6 @@ public final class AddressPool implements AutoCloseable {
     return open().isTaken(address);
   }
 
-  /** How many addresses are in use; three are always: the network's, the gateway, the broadcast. */
-  public int count() {
-    return open().count();
-  }
-
-  /** How many can be handed out without being asked for. */
-  public int free() {
-    return open().free();
-  }
-
   private AddressLedger open() {
     if (!file.channel().isOpen()) {
       throw new IllegalStateException("the addresses of network " + network + " are closed");

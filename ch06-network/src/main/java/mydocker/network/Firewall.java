@@ -1,11 +1,6 @@
 package mydocker.network;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -43,30 +38,13 @@ public final class Firewall {
     restore = new HostProgram(iptables + "-restore", "iptables");
   }
 
-  /** Adds rules that are missing. */
-  public void add(List<Rule> rules) throws IOException {
-    change(List.of(), rules);
-  }
-
-  /**
-   * Removes all rules of a network or of a container.
-   *
-   * @param owner {@link Rules#ownerOfNetwork}, {@link Rules#ownerOfContainer}
-   */
-  public void remove(String owner) throws IOException {
-    change(List.of(owner), List.of());
-  }
-
   /** Removes all rules of some owners, but for those that are wanted, and adds what is missing. */
   public void change(Collection<String> owners, List<Rule> wanted) throws IOException {
-    synchronized (Firewall.class) { // file locks are the process's
-      Files.createDirectories(
-          lock.toAbsolutePath().getParent(),
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      try (FileChannel file = FileChannel.open(lock, CREATE, WRITE);
-          FileLock held = file.lock()) {
-        changeLocked(owners, wanted);
-      }
+    Files.createDirectories(
+        lock.toAbsolutePath().getParent(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    try (LockedFile held = LockedFile.open(lock)) {
+      changeLocked(owners, wanted);
     }
   }
 

@@ -24,11 +24,6 @@ class MappedWords {
     this.memory = memory.duplicate().clear().order(ByteOrder.nativeOrder()).asLongBuffer();
   }
 
-  /** New ones, all 0. */
-  static MappedWords allocate(int count) {
-    return new MappedWords(ByteBuffer.allocateDirect(count * Long.BYTES));
-  }
-
   /** How many there are. */
   final int count() {
     return memory.capacity();

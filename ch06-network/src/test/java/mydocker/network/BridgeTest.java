@@ -33,7 +33,7 @@ class BridgeTest {
 
   @Test
   void isUpAndDown() throws Exception {
-    bridge.up(gateway, subnet, MTU);
+    bridge.up(Ip.find(bridge.device()), gateway, subnet, MTU);
     String shown = show();
     assertTrue(shown.contains("inet 172.30.0.1/16 brd 172.30.255.255 "), shown);
     assertTrue(shown.contains(",UP> mtu 1400 "), shown);
@@ -55,9 +55,9 @@ class BridgeTest {
 
   @Test
   void whatIsUpIsNotTouched() throws Exception {
-    bridge.up(gateway, subnet, MTU);
+    bridge.up(Ip.find(bridge.device()), gateway, subnet, MTU);
     Shell.run("ip link set br-0123456789ab alias 'as it was'");
-    bridge.up(gateway, subnet, MTU);
+    bridge.up(Ip.find(bridge.device()), gateway, subnet, MTU);
     assertTrue(show().contains("alias as it was"), show());
   }
 
@@ -72,7 +72,7 @@ class BridgeTest {
       for (int i = 0; i < done; i++) {
         Shell.run(steps[i]);
       }
-      bridge.up(gateway, subnet, MTU);
+      bridge.up(Ip.find(bridge.device()), gateway, subnet, MTU);
       assertTrue(show().contains("inet 172.30.0.1/16 "), show());
       assertTrue(show().contains(",UP> mtu 1400 "), show());
       assertEquals("1", setting("ipv4", "route_localnet"));
@@ -88,7 +88,9 @@ class BridgeTest {
     for (String command : commands) {
       Shell.run(command);
       String before = show();
-      IOException e = assertThrows(IOException.class, () -> bridge.up(gateway, subnet, MTU));
+      IOException e =
+          assertThrows(
+              IOException.class, () -> bridge.up(Ip.find(bridge.device()), gateway, subnet, MTU));
       assertEquals(
           "bridge br-0123456789ab: there is a device of this name that is not ours:"
               + " see ip link show br-0123456789ab",

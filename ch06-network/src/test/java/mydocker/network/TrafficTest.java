@@ -56,7 +56,7 @@ class TrafficTest {
       gateway = subnet.address(1);
       bridge = new Bridge("br-" + digit.repeat(12), id);
       this.internal = internal;
-      bridge.up(gateway, subnet, 1500);
+      bridge.up(Optional.empty(), gateway, subnet, 1500);
       cleanup.add(bridge::down);
     }
 
@@ -90,7 +90,7 @@ class TrafficTest {
 
   private void firewall(String iptables, List<Rule> rules, Net... nets) throws IOException {
     Firewall firewall = new Firewall(folder.resolve("lock"), iptables);
-    firewall.add(rules);
+    firewall.change(List.of(), rules);
     cleanup.add(() -> firewall.change(owners(nets), List.of()));
   }
 

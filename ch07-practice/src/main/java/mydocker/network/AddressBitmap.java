@@ -196,18 +196,4 @@ final class AddressBitmap {
     }
     return true;
   }
-
-  /** How many numbers are taken, from one on and before another one. */
-  int count(int from, int to) {
-    int count = 0;
-    for (int word = word(0, from), end = word(0, to + LAST_BIT); word < end; word++) {
-      int bit = word - start[0] << SHIFT;
-      long asked = bit < from ? FULL << from : FULL;
-      if (to - bit < Long.SIZE) {
-        asked &= ~(FULL << to);
-      }
-      count += Long.bitCount(words.get(word) & asked);
-    }
-    return count;
-  }
 }

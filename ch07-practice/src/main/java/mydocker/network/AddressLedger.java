@@ -214,16 +214,4 @@ final class AddressLedger {
   boolean isTaken(Ipv4 address) {
     return bitmap.isTaken(index(address));
   }
-
-  /** How many addresses are in use, or reserved. */
-  int count() {
-    return bitmap.count(0, size(plan));
-  }
-
-  /** How many addresses of the range are free. */
-  int free() {
-    int first = index(plan.range().first());
-    int size = (int) plan.range().size();
-    return size - bitmap.count(first, first + size);
-  }
 }

@@ -25,16 +25,12 @@ public record Bridge(String device, String network) {
   /**
    * Makes it, or what is missing of it, and switches it on.
    *
+   * @param found what ip(8) tells of it, if it is there
    * @param gateway its address
    * @param subnet the network's
    * @param mtu the longest packet that it takes, in bytes: 68 to 65535
    * @throws IOException if there is another device of this name
    */
-  public void up(Ipv4 gateway, Subnet subnet, int mtu) throws IOException {
-    up(Ip.find(device), gateway, subnet, mtu);
-  }
-
-  /** The same, by one who has looked whether it is there. */
   void up(Optional<JsonObject> found, Ipv4 gateway, Subnet subnet, int mtu) throws IOException {
     requireOurs(found);
     if (found.isEmpty()) {

@@ -1,11 +1,6 @@
 package mydocker.network;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -45,37 +40,16 @@ public final class Firewall {
   }
 
   /**
-   * Adds rules that are missing. If packets must pass through the host for them, it does that then.
-   *
-   * @return whether it did not do that before, which users should be told
-   */
-  public boolean add(List<Rule> rules) throws IOException {
-    return change(List.of(), rules);
-  }
-
-  /**
-   * Removes all rules of a network or of a container.
-   *
-   * @param owner {@link Rules#ownerOfNetwork}, {@link Rules#ownerOfContainer}
-   */
-  public void remove(String owner) throws IOException {
-    change(List.of(owner), List.of());
-  }
-
-  /**
    * Removes all rules of some owners, but for those that are wanted, and adds what is missing.
    *
    * @return as {@link #add} does
    */
   public boolean change(Collection<String> owners, List<Rule> wanted) throws IOException {
-    synchronized (Firewall.class) { // file locks are the process's
-      Files.createDirectories(
-          lock.toAbsolutePath().getParent(),
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      try (FileChannel file = FileChannel.open(lock, CREATE, WRITE);
-          FileLock held = file.lock()) {
-        return changeLocked(new ArrayList<>(owners), new ArrayList<>(wanted));
-      }
+    Files.createDirectories(
+        lock.toAbsolutePath().getParent(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    try (LockedFile held = LockedFile.open(lock)) {
+      return changeLocked(new ArrayList<>(owners), new ArrayList<>(wanted));
     }
   }
 

@@ -86,7 +86,8 @@ final class HostSide {
   /** Lets through what is for an endpoint's published ports. */
   static void publish(Endpoint endpoint) throws IOException {
     if (!endpoint.ports().isEmpty()) {
-      FIREWALL.add(Rules.ofContainer(endpoint.container(), endpoint.address(), endpoint.ports()));
+      FIREWALL.change(
+          List.of(), Rules.ofContainer(endpoint.container(), endpoint.address(), endpoint.ports()));
     }
   }
 

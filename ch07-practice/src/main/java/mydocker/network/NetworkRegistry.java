@@ -1,11 +1,8 @@
 package mydocker.network;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -45,12 +42,8 @@ final class NetworkRegistry {
           needed,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
-    synchronized (NetworkRegistry.class) { // the lock of a file is a process's, not a thread's
-      try (FileChannel file =
-              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock held = file.lock()) {
-        return change.make();
-      }
+    try (LockedFile held = LockedFile.open(lock)) {
+      return change.make();
     }
   }
 

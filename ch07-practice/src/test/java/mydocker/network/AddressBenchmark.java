@@ -117,7 +117,7 @@ public class AddressBenchmark {
 
     @Override
     void open(int numbers) {
-      bitmap = new AddressBitmap(MappedWords.allocate(AddressBitmap.words(numbers)), 0, numbers);
+      bitmap = new AddressBitmap(new MortalWords(AddressBitmap.words(numbers)), 0, numbers);
     }
 
     @Override

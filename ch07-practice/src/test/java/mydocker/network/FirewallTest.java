@@ -85,14 +85,14 @@ class FirewallTest {
   @ValueSource(strings = {"iptables-nft", "iptables-legacy"})
   void theKernelShowsWhatItWasTold(String iptables) throws Exception {
     Firewall firewall = firewall(iptables);
-    assertTrue(firewall.add(all()));
+    assertTrue(firewall.change(List.of(), all()));
     List<String> saved = saved(iptables);
     for (Rule rule : all()) {
       assertTrue(saved.contains(rule.saved()), rule + " is not in " + saved);
     }
     assertTrue(saved.contains(Rules.ofForwarding(true).saved()), saved.toString());
     assertEquals("1", forwarding());
-    assertFalse(firewall.add(all()));
+    assertFalse(firewall.change(List.of(), all()));
     assertEquals(saved, saved(iptables));
     firewall.change(owners(), List.of());
     assertEquals(List.of(), saved(iptables));
@@ -108,7 +108,7 @@ class FirewallTest {
     try {
       List<String> before = saved(iptables, "-c");
       assertEquals(5, before.size(), before.toString());
-      firewall.add(all());
+      firewall.change(List.of(), all());
       assertTrue(saved(iptables, "-c").containsAll(before));
       List<String> forward =
           saved(iptables).stream().filter(line -> line.startsWith("-A FORWARD")).toList();
@@ -131,11 +131,11 @@ class FirewallTest {
   @ValueSource(strings = {"iptables-nft", "iptables-legacy"})
   void whatIsHalfMadeIsCompletedOrRemoved(String iptables) throws Exception {
     Firewall firewall = firewall(iptables);
-    firewall.add(all());
+    firewall.change(List.of(), all());
     List<String> whole = saved(iptables).stream().sorted().toList();
     for (String chain : new String[] {"FORWARD", "MYDOCKER-FORWARD", "MYDOCKER-ISOLATION"}) {
       Shell.run(iptables + " -F " + chain);
-      firewall.add(all());
+      firewall.change(List.of(), all());
       List<String> healed = saved(iptables);
       if (chain.equals("FORWARD")) {
         assertFalse(healed.contains(Rules.ofForwarding(true).saved())); // somebody did not want it
@@ -161,7 +161,7 @@ class FirewallTest {
                 id,
                 Ipv4.parse("172.18.0.2").plus(i),
                 List.of(new PublishedPort(Ipv4.ANY, 8080 + i, 80, Protocol.TCP)));
-        Callable<Boolean> add = () -> firewall(iptables).add(rules);
+        Callable<Boolean> add = () -> firewall(iptables).change(List.of(), rules);
         changes.add(threads.submit(add));
       }
       for (Future<?> change : changes) {
@@ -173,7 +173,7 @@ class FirewallTest {
     assertEquals(16, saved(iptables).stream().filter(l -> l.contains("-j DNAT")).count());
     Firewall firewall = firewall(iptables);
     for (int i = 0; i < 16; i++) {
-      firewall.remove(Rules.ownerOfContainer("%012x".formatted(i)));
+      firewall.change(List.of(Rules.ownerOfContainer("%012x".formatted(i))), List.of());
     }
     assertEquals(List.of(), saved(iptables));
     assertEquals("0", forwarding()); // a port alone passes nothing on
@@ -183,7 +183,8 @@ class FirewallTest {
   @ValueSource(strings = {"iptables-nft", "iptables-legacy"})
   void aRuleThatTheKernelDoesNotTakeIsNamed(String iptables) throws Exception {
     Rule wrong = Rule.last(Rules.NAT, "MYDOCKER", "-j NO_SUCH_TARGET");
-    IOException e = assertThrows(IOException.class, () -> firewall(iptables).add(List.of(wrong)));
+    IOException e =
+        assertThrows(IOException.class, () -> firewall(iptables).change(List.of(), List.of(wrong)));
     assertTrue(e.getMessage().startsWith(iptables + "-restore: "), e.getMessage());
     assertTrue(e.getMessage().contains("NO_SUCH_TARGET"), e.getMessage());
     assertFalse(e.getMessage().contains("\n"), e.getMessage());
@@ -193,7 +194,8 @@ class FirewallTest {
   @ParameterizedTest
   @ValueSource(strings = "no-iptables")
   void withoutIptables(String iptables) {
-    IOException e = assertThrows(IOException.class, () -> firewall(iptables).add(all()));
+    IOException e =
+        assertThrows(IOException.class, () -> firewall(iptables).change(List.of(), all()));
     assertEquals(
         "run no-iptables-save: there is no such program: install iptables, or use --network none",
         e.getMessage());

@@ -25,7 +25,7 @@ class VethTest {
 
   @BeforeEach
   void makeTheBridge() throws IOException {
-    bridge.up(subnet.address(1), subnet, MTU);
+    bridge.up(Optional.empty(), subnet.address(1), subnet, MTU);
   }
 
   @AfterEach
