@@ -77,9 +77,9 @@ public final class NetworkCommand implements Command {
     return """
         Usage: mydocker network COMMAND
 
-        Makes networks and looks after them. Three are always there: bridge, on which a container is
-        that asks for nothing, host and none. On one that you make containers find each other by
-        name, and those on other networks do not reach them.
+        Makes networks and looks after them. A container that asks for nothing is on bridge, which is
+        always there. On one that you make containers find each other by name, and those on other
+        networks do not reach them.
 
         %s
 

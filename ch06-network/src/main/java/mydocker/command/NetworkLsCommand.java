@@ -16,9 +16,6 @@ public final class NetworkLsCommand implements Command {
           .addOption(null, "no-trunc", false, "whole IDs")
           .addOption(null, "help", false, "print this");
 
-  /** All of ours end at this host. */
-  private static final String SCOPE = "local";
-
   private final GlobalOptions global;
   private final PrintStream out;
 
@@ -44,9 +41,7 @@ public final class NetworkLsCommand implements Command {
   private static List<Column<Network>> columns(boolean whole) {
     return List.of(
         new Column<>("ID", "NETWORK ID", whole ? Network::id : Network::brief),
-        new Column<>("Name", "NAME", Network::name),
-        new Column<>("Driver", "DRIVER", network -> network.driver().toString()),
-        new Column<>("Scope", "SCOPE", network -> SCOPE));
+        new Column<>("Name", "NAME", Network::name));
   }
 
   private static String help() {

@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import mydocker.container.Connection;
 import mydocker.container.NetworkMode;
 import mydocker.container.NetworkSpec;
 import mydocker.network.Forwarding;
-import mydocker.network.Ipv4;
 import mydocker.network.Network;
 import mydocker.network.PortBinding;
 import org.apache.commons.cli.CommandLine;
@@ -23,7 +20,6 @@ final class NetworkOptions {
   static Options addTo(Options options) {
     return options
         .addOption(null, "network", true, "a network, none or host; bridge")
-        .addOption(null, "ip", true, "its address on the network, such as 172.18.0.22")
         .addOption("p", "publish", true, "reach a port through the host: [[IP:]HOST_PORT:]PORT");
   }
 
@@ -35,7 +31,8 @@ final class NetworkOptions {
   static NetworkSpec parse(CommandLine line, PrintStream err) throws ParseException, IOException {
     List<String> networks = networks(line);
     NetworkMode mode = new NetworkMode(networks.get(0));
-    NetworkSpec spec = new NetworkSpec(mode, connections(line, networks), published(line));
+    NetworkSpec spec =
+        new NetworkSpec(mode, mode.isOnNetworks() ? networks : List.of(), published(line));
     if (!spec.ports().isEmpty() && !mode.isOnNetworks()) {
       err.printf("WARNING: Published ports are discarded when using %s network mode%n", mode);
     }
@@ -73,34 +70,6 @@ final class NetworkOptions {
   /** Whether it is a network that somebody has made. */
   private static boolean isMade(String network) {
     return !network.equals(Network.DEFAULT) && new NetworkMode(network).isOnNetworks();
-  }
-
-  /** What is asked for without a network's name is for the first one. */
-  private static List<Connection> connections(CommandLine line, List<String> networks)
-      throws ParseException {
-    Optional<Ipv4> address = address(line);
-    if (!isMade(networks.get(0)) && address.isPresent()) {
-      throw new ParseException(
-          "user specified IP address is supported on user defined networks only");
-    }
-    List<Connection> connections = new ArrayList<>();
-    for (String network : networks) {
-      if (new NetworkMode(network).isOnNetworks()) {
-        connections.add(
-            new Connection(network, connections.isEmpty() ? address : Optional.empty()));
-      }
-    }
-    return connections;
-  }
-
-  /** The address that a container is to have, if one is asked for. */
-  private static Optional<Ipv4> address(CommandLine line) throws ParseException {
-    String text = line.getOptionValue("ip");
-    try {
-      return text == null ? Optional.empty() : Optional.of(Ipv4.parse(text));
-    } catch (IllegalArgumentException e) {
-      throw new ParseException("invalid argument \"" + text + "\" for --ip: " + e.getMessage());
-    }
   }
 
   // ---- ports

@@ -1,19 +1,20 @@
 package mydocker.container;
 
 import java.util.List;
+import mydocker.network.Network;
 import mydocker.network.PortBinding;
 
 /**
  * What a container is to have of networks.
  *
  * @param mode whose network stack it has
- * @param connections the networks that it is on, in the order of its devices
+ * @param networks those that it is on, in the order of its devices: names, or IDs
  * @param ports those of its ports that are to be reached through the host
  */
-public record NetworkSpec(NetworkMode mode, List<Connection> connections, List<PortBinding> ports) {
+public record NetworkSpec(NetworkMode mode, List<String> networks, List<PortBinding> ports) {
   /** On the default network, and nothing else. */
   public static final NetworkSpec DEFAULT =
-      new NetworkSpec(NetworkMode.DEFAULT, List.of(Connection.DEFAULT), List.of());
+      new NetworkSpec(NetworkMode.DEFAULT, List.of(Network.DEFAULT), List.of());
 
   /** On no network. */
   public static final NetworkSpec NONE = new NetworkSpec(NetworkMode.NONE, List.of(), List.of());

@@ -40,12 +40,11 @@ final class Sandbox implements AutoCloseable {
     store.files(config.id()).etc().write(config.hostname(), spec);
     NetworkStore networks = store.networks();
     boolean hasWayOut = false;
-    for (Connection connection : spec.connections()) {
-      Network network = networks.find(connection.network());
+    for (String name : spec.networks()) {
+      Network network = networks.find(name);
       boolean isWayOut = !hasWayOut && !network.internal(); // it is the way in, too
       String inside = "eth" + cables.size();
-      cables.add(
-          networks.join(network, request(connection, inside, isWayOut ? published : List.of())));
+      cables.add(networks.join(network, request(inside, isWayOut ? published : List.of())));
       hasWayOut |= isWayOut;
     }
     if (!hasWayOut && !published.isEmpty()) {
@@ -55,15 +54,8 @@ final class Sandbox implements AutoCloseable {
     }
   }
 
-  private JoinRequest request(Connection connection, String inside, List<PublishedPort> ports)
-      throws IOException {
-    return new JoinRequest(
-        config.id().digits(),
-        config.name(),
-        config.hostname(),
-        connection.address(),
-        inside,
-        ports);
+  private JoinRequest request(String inside, List<PublishedPort> ports) {
+    return new JoinRequest(config.id().digits(), config.name(), config.hostname(), inside, ports);
   }
 
   /** What keeps the ports taken, and is the monitor's: as long as that lives they are. */

@@ -15,11 +15,6 @@ public final class HostPort implements AutoCloseable {
   private static final int SOCK_DGRAM = 2;
   private static final int SOCK_CLOEXEC = 0x80000;
 
-  // setsockopt(2): asm-generic/socket.h; and shutdown(2)
-  private static final int SOL_SOCKET = 1;
-  private static final int SO_REUSEADDR = 2;
-  private static final int SHUT_RD = 0;
-
   // struct sockaddr_in: ip(7)
   private static final int PORT = 2;
   private static final int ADDRESS = 4;
@@ -57,11 +52,7 @@ public final class HostPort implements AutoCloseable {
       System.arraycopy(address.getAddress(), 0, name, ADDRESS, Integer.BYTES);
       String taking = "Bind for " + address.getHostAddress() + ":" + port;
       try {
-        if (type == SOCK_STREAM && port != 0) {
-          bindAsServer(libc, fd, name, taking);
-        } else {
-          LibC.check(libc.bind(fd, name, name.length), taking);
-        }
+        LibC.check(libc.bind(fd, name, name.length), taking);
       } catch (ErrnoException e) {
         throw explained(e, taking);
       }
@@ -71,26 +62,6 @@ public final class HostPort implements AutoCloseable {
       LibC.get().close(fd);
       throw e;
     }
-  }
-
-  /**
-   * Takes a port as servers do, so that the last connections of the one before, which are closed
-   * but not forgotten (TIME_WAIT), do not keep it for another minute. That is SO_REUSEADDR; but two
-   * that have it may bind the same port until one listens, so this one does for a moment.
-   */
-  private static void bindAsServer(SocketCalls libc, int fd, byte[] name, String taking)
-      throws ErrnoException {
-    setReuse(libc, fd, 1);
-    LibC.check(libc.bind(fd, name, name.length), taking);
-    LibC.check(libc.listen(fd, 0), taking);
-    LibC.check(libc.shutdown(fd, SHUT_RD), "listen no more"); // it stays bound
-    setReuse(libc, fd, 0); // and now nobody else's SO_REUSEADDR gets past it
-  }
-
-  private static void setReuse(SocketCalls libc, int fd, int value) throws ErrnoException {
-    LibC.check(
-        libc.setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, new int[] {value}, Integer.BYTES),
-        "set SO_REUSEADDR");
   }
 
   private static IOException explained(ErrnoException e, String taking) {

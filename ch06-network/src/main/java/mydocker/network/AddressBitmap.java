@@ -153,28 +153,13 @@ final class AddressBitmap {
     return isSet(0, number);
   }
 
-  /**
-   * Takes a number.
-   *
-   * @return false if it was taken already
-   */
-  boolean take(int number) {
-    if (isTaken(number)) {
-      return false;
-    }
+  /** Takes a number. */
+  void take(int number) {
     set(0, number);
-    return true;
   }
 
-  /**
-   * Gives a number back.
-   *
-   * @return false if it was free
-   */
-  boolean release(int number) {
-    if (!isTaken(number)) {
-      return false;
-    }
+  /** Gives a number back. */
+  void release(int number) {
     int level = 0;
     while (level < top && isSet(level + 1, number >>> SHIFT * (level + 1))) {
       level++;
@@ -182,18 +167,5 @@ final class AddressBitmap {
     for (; level >= 0; level--) { // from above: no summary is too high
       clear(level, number >>> SHIFT * level);
     }
-    assert noSummaryIsTooHigh(number) : number;
-    return true;
-  }
-
-  private boolean noSummaryIsTooHigh(int number) {
-    int bit = number;
-    for (int level = 0; level < top; level++) {
-      if (isSet(level + 1, bit >>> SHIFT) && words.get(word(level, bit)) != FULL) {
-        return false;
-      }
-      bit >>>= SHIFT;
-    }
-    return true;
   }
 }

@@ -28,16 +28,14 @@ final class AddressLedger {
 
   private static final int FORMAT = 0;
   private static final int SUBNET = 1;
-  private static final int RANGE = 2;
-  private static final int GATEWAY = 3;
 
   /** The place in the subnet of the address that was handed out last. */
-  private static final int LAST = 4;
+  private static final int LAST = 2;
 
-  private static final int INTENT = 5;
+  private static final int INTENT = 3;
 
   /** Two words, written last: a ledger that is made half is of no boot. */
-  private static final int BOOT = 6;
+  private static final int BOOT = 4;
 
   /** The text "addres", and the version of the format. */
   private static final long MAGIC = 0x6164_6472_6573_0001L;
@@ -75,8 +73,6 @@ final class AddressLedger {
   boolean isOf(UUID boot) {
     return words.get(FORMAT) == MAGIC
         && words.get(SUBNET) == word(plan.subnet())
-        && words.get(RANGE) == word(plan.range())
-        && words.get(GATEWAY) == word(plan.gateway())
         && words.get(BOOT) == boot.getMostSignificantBits()
         && words.get(BOOT + 1) == boot.getLeastSignificantBits();
   }
@@ -89,14 +85,12 @@ final class AddressLedger {
    */
   void make(Collection<Ipv4> used, UUID boot) {
     Subnet subnet = plan.subnet();
-    bitmap.take(index(subnet.network()));
+    bitmap.take(index(subnet.first()));
     bitmap.take(index(plan.gateway()));
     bitmap.take(index(subnet.broadcast()));
     used.forEach(address -> bitmap.take(index(address)));
     words.set(FORMAT, MAGIC);
     words.set(SUBNET, word(subnet));
-    words.set(RANGE, word(plan.range()));
-    words.set(GATEWAY, word(plan.gateway()));
     words.set(BOOT, boot.getMostSignificantBits());
     words.set(BOOT + 1, boot.getLeastSignificantBits());
   }
@@ -151,44 +145,23 @@ final class AddressLedger {
   }
 
   /**
-   * Takes the next address of the range that is free, behind the last one that was handed out: what
-   * was given back is not used again at once, while others may still mean its former owner.
+   * Takes the next address that is free, behind the last one that was handed out: what was given
+   * back is not used again at once, while others may still mean its former owner.
    *
    * @return none if all are in use
    */
   Optional<Ipv4> allocate() {
-    int first = index(plan.range().first());
-    int end = index(plan.range().broadcast()) + 1;
-    int next = (int) words.get(LAST) + 1;
-    int index = nextFree(next > first && next < end ? next : first, end);
+    int index = bitmap.nextFree((int) words.get(LAST) + 1);
     if (index == AddressBitmap.NONE) {
-      index = nextFree(first, end);
+      index = bitmap.nextFree(0);
     }
     if (index == AddressBitmap.NONE) {
       return Optional.empty();
     }
-    allocate(address(index));
+    intend(address(index));
+    bitmap.take(index);
     words.set(LAST, index);
     return Optional.of(address(index));
-  }
-
-  private int nextFree(int from, int end) {
-    int index = bitmap.nextFree(from);
-    return index < end ? index : AddressBitmap.NONE;
-  }
-
-  /**
-   * Takes an address of the subnet.
-   *
-   * @return false if it is in use
-   */
-  boolean allocate(Ipv4 address) {
-    if (isTaken(address)) {
-      return false;
-    }
-    intend(address);
-    bitmap.take(index(address));
-    return true;
   }
 
   /**
@@ -197,17 +170,10 @@ final class AddressLedger {
    * @param address one that was handed out
    */
   void release(Ipv4 address) {
-    assert !isReserved(address) : address;
     if (isTaken(address)) {
       intend(address);
       bitmap.release(index(address));
     }
-  }
-
-  private boolean isReserved(Ipv4 address) {
-    return address.equals(plan.gateway())
-        || address.equals(plan.subnet().network())
-        || address.equals(plan.subnet().broadcast());
   }
 
   /** Whether an address of the subnet is in use, or reserved. */

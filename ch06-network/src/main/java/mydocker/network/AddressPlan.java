@@ -1,15 +1,11 @@
 package mydocker.network;
 
-import java.util.Optional;
-
 /**
  * Which addresses a network has, and for whom: what docker calls an IPAM config.
  *
  * @param subnet all of them: /8 to /30
- * @param range those that are handed out when none is asked for: the subnet, or a part of it
- * @param gateway the bridge's own, where its containers send what is for elsewhere
  */
-public record AddressPlan(Subnet subnet, Subnet range, Ipv4 gateway) {
+public record AddressPlan(Subnet subnet) {
   private static final int MIN_PREFIX = 8;
   private static final int MAX_PREFIX = 30;
 
@@ -31,16 +27,8 @@ public record AddressPlan(Subnet subnet, Subnet range, Ipv4 gateway) {
     }
   }
 
-  /**
-   * The plan of one who says only part of it. As docker has it, the range is all of the subnet, and
-   * the gateway is the first address of the range.
-   *
-   * @throws IllegalArgumentException as the constructor
-   */
-  public static AddressPlan of(Subnet subnet, Optional<Subnet> range, Optional<Ipv4> gateway) {
-    Subnet handedOut = range.orElse(subnet);
-    Ipv4 first = handedOut.first();
-    return new AddressPlan(
-        subnet, handedOut, gateway.orElse(first.equals(subnet.network()) ? first.plus(1) : first));
+  /** The bridge's own, where its containers send what is for elsewhere. */
+  public Ipv4 gateway() {
+    return subnet.address(1);
   }
 }

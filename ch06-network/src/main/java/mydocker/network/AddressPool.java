@@ -27,7 +27,6 @@ public final class AddressPool implements AutoCloseable {
 
   private final LockedFile file;
   private final String network;
-  private final AddressPlan plan;
   private final AddressLedger ledger;
 
   /** Those who know which addresses are in use. */
@@ -37,10 +36,9 @@ public final class AddressPool implements AutoCloseable {
     Collection<Ipv4> addresses() throws IOException;
   }
 
-  private AddressPool(LockedFile file, String network, AddressPlan plan, AddressLedger ledger) {
+  private AddressPool(LockedFile file, String network, AddressLedger ledger) {
     this.file = file;
     this.network = network;
-    this.plan = plan;
     this.ledger = ledger;
   }
 
@@ -67,7 +65,7 @@ public final class AddressPool implements AutoCloseable {
     LockedFile locked = LockedFile.open(file);
     try {
       AddressLedger ledger = ledger(locked.channel(), plan, endpoints, boot);
-      return new AddressPool(locked, network, plan, ledger);
+      return new AddressPool(locked, network, ledger);
     } catch (IOException | RuntimeException | Error e) {
       locked.close();
       throw e;
@@ -112,7 +110,7 @@ public final class AddressPool implements AutoCloseable {
   }
 
   /**
-   * Hands out the next address of the range that is free, behind the last one.
+   * Hands out the next address that is free, behind the last one.
    *
    * @return it, which is to be settled
    * @throws IOException in docker's words, if all are in use
@@ -124,22 +122,6 @@ public final class AddressPool implements AutoCloseable {
             () ->
                 new IOException(
                     "no available IPv4 addresses on this network's address pools: " + network));
-  }
-
-  /**
-   * Hands out an address of the subnet, whether it is in the range or not. It is to be settled.
-   *
-   * @throws IOException in docker's words, if it is not of the subnet, or in use
-   */
-  public void allocate(Ipv4 address) throws IOException {
-    if (!plan.subnet().contains(address)) {
-      throw new IOException(
-          "Invalid address %s: It does not belong to any of this network's subnets"
-              .formatted(address));
-    }
-    if (!open().allocate(address)) {
-      throw new IOException("Address already in use");
-    }
   }
 
   /** Takes an address back, which is to be settled; or nothing, if it is free. */

@@ -1,9 +1,7 @@
 package mydocker.network;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -40,9 +38,6 @@ public final class Firewall {
 
   /** Removes all rules of some owners, but for those that are wanted, and adds what is missing. */
   public void change(Collection<String> owners, List<Rule> wanted) throws IOException {
-    Files.createDirectories(
-        lock.toAbsolutePath().getParent(),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     try (LockedFile held = LockedFile.open(lock)) {
       changeLocked(owners, wanted);
     }

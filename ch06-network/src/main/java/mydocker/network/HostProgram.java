@@ -1,6 +1,7 @@
 package mydocker.network;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,13 +25,11 @@ record HostProgram(String name, String debian) {
       return inside.isPresent()
           ? Subprocess.runIn(inside.get(), input, argv)
           : Subprocess.run(input, argv);
-    } catch (IOException e) {
-      throw Subprocess.isMissing(e)
-          ? new IOException(
-              "run %s: there is no such program: install %s, or use --network host"
-                  .formatted(name, debian),
-              e)
-          : e;
+    } catch (NoSuchFileException e) {
+      throw new IOException(
+          "run %s: there is no such program: install %s, or use --network host"
+              .formatted(name, debian),
+          e);
     }
   }
 }

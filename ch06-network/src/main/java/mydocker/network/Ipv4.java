@@ -68,15 +68,4 @@ public record Ipv4(int bits) implements Comparable<Ipv4> {
   public String toString() {
     return part(0) + "." + part(1) + "." + part(2) + "." + part(3);
   }
-
-  /** As any record's; but that is put together from method handles while the program runs. */
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Ipv4 address && address.bits == bits;
-  }
-
-  @Override
-  public int hashCode() {
-    return bits;
-  }
 }

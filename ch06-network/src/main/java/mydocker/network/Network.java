@@ -1,6 +1,5 @@
 package mydocker.network;
 
-import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -8,7 +7,7 @@ import java.util.Optional;
  * endpoint is in the sandbox of a container.
  *
  * @param id 64 hexadecimal digits
- * @param device the bridge on the host; empty if the driver needs none
+ * @param device the bridge on the host; empty if there is none
  * @param mtu how many bytes a packet may have: as many as the host's own way out takes
  * @param addresses its addresses; a default bridge that was never used has none yet
  * @param internal whether it is without a way out of the host
@@ -16,7 +15,6 @@ import java.util.Optional;
 public record Network(
     String id,
     String name,
-    Driver driver,
     String device,
     int mtu,
     Optional<AddressPlan> addresses,
@@ -36,31 +34,16 @@ public record Network(
 
   /** Whether it is there from the beginning, and cannot be removed. */
   public boolean isPredefined() {
-    return driver != Driver.BRIDGE || name.equals(DEFAULT);
+    return name.equals(DEFAULT);
   }
 
   /** Whether containers on it find each other by name: on all but the default one, as docker's. */
   public boolean resolvesNames() {
-    return driver == Driver.BRIDGE && !isPredefined();
-  }
-
-  /**
-   * Refuses what only a network has that somebody has made.
-   *
-   * @throws IOException in docker's words
-   */
-  void requireAllowed(Optional<Ipv4> address) throws IOException {
-    if (driver != Driver.BRIDGE) {
-      throw new IOException(
-          "network %s has no addresses: name it, --network %s".formatted(brief(), name));
-    }
-    if (!resolvesNames() && address.isPresent()) {
-      throw new IOException("user specified IP address is supported on user defined networks only");
-    }
+    return !isPredefined();
   }
 
   /** The same with another bridge and other addresses. */
   Network with(String newDevice, int newMtu, AddressPlan plan) {
-    return new Network(id, name, driver, newDevice, newMtu, Optional.of(plan), internal);
+    return new Network(id, name, newDevice, newMtu, Optional.of(plan), internal);
   }
 }

@@ -3,16 +3,14 @@ package mydocker.network;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** Networks and endpoints as files, with docker's names. */
 final class NetworkJson {
@@ -22,17 +20,9 @@ final class NetworkJson {
     JsonObject json = new JsonObject();
     json.addProperty("Id", network.id());
     json.addProperty("Name", network.name());
-    json.addProperty("Driver", network.driver().toString());
     json.addProperty("Device", network.device());
     json.addProperty("Mtu", network.mtu());
-    network
-        .addresses()
-        .ifPresent(
-            plan -> {
-              json.addProperty("Subnet", plan.subnet().toString());
-              json.addProperty("IPRange", plan.range().toString());
-              json.addProperty("Gateway", plan.gateway().toString());
-            });
+    network.addresses().ifPresent(plan -> json.addProperty("Subnet", plan.subnet().toString()));
     json.addProperty("Internal", network.internal());
     return json.toString().getBytes(UTF_8);
   }
@@ -45,17 +35,14 @@ final class NetworkJson {
             new Network(
                 text(json, "Id"),
                 text(json, "Name"),
-                Driver.valueOf(text(json, "Driver").toUpperCase(Locale.ROOT)),
                 text(json, "Device"),
                 json.get("Mtu").getAsInt(),
-                json.has("Subnet")
-                    ? Optional.of(
-                        new AddressPlan(
-                            Subnet.parse(text(json, "Subnet")),
-                            Subnet.parse(text(json, "IPRange")),
-                            Ipv4.parse(text(json, "Gateway"))))
-                    : Optional.empty(),
+                json.has("Subnet") ? Optional.of(addresses(json)) : Optional.empty(),
                 json.get("Internal").getAsBoolean()));
+  }
+
+  private static AddressPlan addresses(JsonObject json) {
+    return new AddressPlan(Subnet.parse(text(json, "Subnet")));
   }
 
   static byte[] write(Endpoint endpoint) {
@@ -97,7 +84,11 @@ final class NetworkJson {
                 Ipv4.parse(text(json, "IPAddress")),
                 text(json, "Device"),
                 text(json, "Inside"),
-                elements(json, "Ports").map(e -> port(e.getAsJsonObject())).toList()));
+                ports(json.getAsJsonArray("Ports"))));
+  }
+
+  private static List<PublishedPort> ports(JsonArray json) {
+    return json.asList().stream().map(each -> port(each.getAsJsonObject())).toList();
   }
 
   private static PublishedPort port(JsonObject json) {
@@ -110,10 +101,6 @@ final class NetworkJson {
 
   private static String text(JsonObject json, String name) {
     return json.get(name).getAsString();
-  }
-
-  private static Stream<JsonElement> elements(JsonObject json, String name) {
-    return StreamSupport.stream(json.getAsJsonArray(name).spliterator(), false);
   }
 
   /** What a file is made into; anything may be missing in one that somebody has edited. */

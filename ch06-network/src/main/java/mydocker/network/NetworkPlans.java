@@ -19,7 +19,7 @@ final class NetworkPlans {
       return freePlan(host, SubnetPools.FOR_USERS);
     }
     Subnet subnet = request.subnet().get();
-    AddressPlan plan = AddressPlan.of(subnet, Optional.empty(), Optional.empty());
+    AddressPlan plan = new AddressPlan(subnet);
     for (Subnet other : registry.subnets()) {
       if (subnet.overlaps(other)) {
         throw new IOException("Pool overlaps with other one on this address space");
@@ -43,7 +43,7 @@ final class NetworkPlans {
   private AddressPlan freePlan(HostSide host, SubnetPools pools) throws IOException {
     List<Subnet> used = new ArrayList<>(host.network().used());
     used.addAll(registry.subnets());
-    return AddressPlan.of(pools.firstFree(used), Optional.empty(), Optional.empty());
+    return new AddressPlan(pools.firstFree(used));
   }
 
   /** Those that the default one has today: its last ones, if they are free. */

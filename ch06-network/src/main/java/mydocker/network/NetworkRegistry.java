@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -36,11 +35,8 @@ final class NetworkRegistry {
 
   /** Makes a change when all others are done. */
   <T> T locked(Change<T> change) throws IOException {
-    for (Path needed : List.of(folder, lock.getParent())) {
-      Files.createDirectories(
-          needed,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    }
+    Files.createDirectories(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     try (LockedFile held = LockedFile.open(lock)) {
       return change.make();
     }
@@ -49,7 +45,7 @@ final class NetworkRegistry {
   /** All of them, by name. */
   List<Network> list() throws IOException {
     List<Network> all = written();
-    if (all.stream().filter(Network::isPredefined).count() < Driver.values().length) {
+    if (all.stream().noneMatch(Network::isPredefined)) {
       locked(this::writePredefined);
       all = written();
     }
@@ -78,17 +74,11 @@ final class NetworkRegistry {
     }
   }
 
-  /** Docker's three, which are there from the beginning. */
+  /** The default one, which is there from the beginning. */
   Void writePredefined() throws IOException {
-    List<String> names = written().stream().map(Network::name).toList();
-    Map<String, Driver> predefined =
-        Map.of(Network.DEFAULT, Driver.BRIDGE, "host", Driver.HOST, "none", Driver.NULL);
-    for (Map.Entry<String, Driver> each : predefined.entrySet()) {
-      if (!names.contains(each.getKey())) {
-        Network network =
-            new Network(randomId(), each.getKey(), each.getValue(), "", 0, Optional.empty(), false);
-        files(network).write(network);
-      }
+    if (written().stream().noneMatch(Network::isPredefined)) {
+      Network network = new Network(randomId(), Network.DEFAULT, "", 0, Optional.empty(), false);
+      files(network).write(network);
     }
     return null;
   }

@@ -84,7 +84,6 @@ public final class NetworkStore {
               new Network(
                   id,
                   request.name(),
-                  Driver.BRIDGE,
                   HostSide.deviceOf(id),
                   host.network().mtu(),
                   Optional.of(plans.plan(request, host)),
@@ -143,7 +142,6 @@ public final class NetworkStore {
    * @throws IOException if there is no address for it, in docker's words
    */
   public Cable join(Network wanted, JoinRequest request) throws IOException {
-    wanted.requireAllowed(request.address());
     return registry.locked(
         () -> {
           Network network =
@@ -170,19 +168,11 @@ public final class NetworkStore {
               .formatted(request.name(), network.name()));
     }
     try (AddressPool pool = registry.pool(network)) {
-      Endpoint endpoint = endpoint(network, request, allocate(pool, request));
+      Endpoint endpoint = endpoint(network, request, pool.allocate());
       files.write(endpoint);
       pool.settle();
       return endpoint;
     }
-  }
-
-  private static Ipv4 allocate(AddressPool pool, JoinRequest request) throws IOException {
-    if (request.address().isEmpty()) {
-      return pool.allocate();
-    }
-    pool.allocate(request.address().get());
-    return request.address().get();
   }
 
   private static Endpoint endpoint(Network network, JoinRequest request, Ipv4 address) {
@@ -202,30 +192,21 @@ public final class NetworkStore {
   /** Takes a container off all networks that it is on; for those whose run it is. */
   public void leave(String container) throws IOException {
     if (!endpointsOf(container).isEmpty()) {
-      registry.locked(
-          () -> {
-            for (Network network : registry.written()) {
-              recovery.undo(
-                  network, registry.files(network).readEndpoint(container).stream().toList());
-            }
-            return null;
-          });
+      registry.locked(() -> takeOff(container));
     }
   }
 
   /** Takes a container off all networks if its run was killed; for anybody, at any time. */
   public void leaveIfLeft(String container) throws IOException {
     if (!endpointsOf(container).isEmpty()) {
-      registry.locked(
-          () -> {
-            for (Network network : registry.written()) {
-              if (!members.isUp(container)) {
-                recovery.undo(
-                    network, registry.files(network).readEndpoint(container).stream().toList());
-              }
-            }
-            return null;
-          });
+      registry.locked(() -> members.isUp(container) ? null : takeOff(container));
     }
+  }
+
+  private Void takeOff(String container) throws IOException {
+    for (Network network : registry.written()) {
+      recovery.undo(network, registry.files(network).readEndpoint(container).stream().toList());
+    }
+    return null;
   }
 }

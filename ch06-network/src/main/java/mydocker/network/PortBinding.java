@@ -37,6 +37,12 @@ public record PortBinding(Ipv4 hostAddress, int hostPort, int containerPort, Pro
         Protocol.parse(rest.length == 2 ? rest[1] : ""));
   }
 
+  /** As {@link #parse} reads it. */
+  @Override
+  public String toString() {
+    return "%s:%d:%d/%s".formatted(hostAddress, hostPort, containerPort, protocol);
+  }
+
   private static Ipv4 address(String text) {
     try {
       return text.isEmpty() ? Ipv4.ANY : Ipv4.parse(text);

@@ -57,11 +57,6 @@ public record Subnet(Ipv4 first, int prefix) {
     return 1L << Integer.SIZE - prefix;
   }
 
-  /** Its first address, which stands for all of it. */
-  public Ipv4 network() {
-    return first;
-  }
-
   /** Its last address: what is sent there, all of it get. */
   public Ipv4 broadcast() {
     return address(size() - 1);
@@ -88,14 +83,9 @@ public record Subnet(Ipv4 first, int prefix) {
     return (address.bits() & mask(prefix)) == first.bits();
   }
 
-  /** Whether all of another one is in it. */
-  public boolean contains(Subnet other) {
-    return other.prefix >= prefix && contains(other.first);
-  }
-
   /** Whether an address is in both: then one of them is in the other. */
   public boolean overlaps(Subnet other) {
-    return contains(other) || other.contains(this);
+    return contains(other.first) || other.contains(first);
   }
 
   @Override

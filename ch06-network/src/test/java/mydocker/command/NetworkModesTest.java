@@ -77,12 +77,10 @@ class NetworkModesTest {
   void severalNetworksAreSeveralDevices() throws Exception {
     root.out("network", "create", "--subnet", "10.99.1.0/24", "one");
     root.out("network", "create", "--subnet", "10.99.2.0/24", "two");
-    String[] words = {
-      "--network", "one", "--network", "two", "--ip", "10.99.1.9", "busybox", "ip", "-4", "address"
-    };
-    String shown = root.runOut(words);
-    assertTrue(shown.indexOf("eth0") < shown.indexOf("inet 10.99.1.9/24"), shown);
-    assertTrue(shown.indexOf("inet 10.99.1.9/24") < shown.indexOf("eth1"), shown);
+    String shown =
+        root.runOut("--network", "one", "--network", "two", "busybox", "ip", "-4", "address");
+    assertTrue(shown.indexOf("eth0") < shown.indexOf("inet 10.99.1.2/24"), shown);
+    assertTrue(shown.indexOf("inet 10.99.1.2/24") < shown.indexOf("eth1"), shown);
     assertTrue(shown.indexOf("eth1") < shown.indexOf("inet 10.99.2.2/24"), shown);
   }
 
@@ -95,17 +93,6 @@ class NetworkModesTest {
     root.out("rm", "box");
     root.run("--network", "nosuch", "busybox", "true");
     assertEquals("", root.out("ps", "-aq"));
-  }
-
-  @Test
-  void hostByItsIdIsNoNetworkToBeOn() throws Exception {
-    List<String> networks = root.out("network", "ls").lines().toList();
-    String host = networks.stream().filter(n -> n.contains(" host ")).findFirst().orElseThrow();
-    String id = host.split(" ")[0];
-    Mydocker run = root.run("--network", id, "busybox", "true");
-    assertEquals(
-        "mydocker: network " + id + " has no addresses: name it, --network host\n", run.err());
-    assertEquals(125, run.code());
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
-import mydocker.container.Connection;
 import mydocker.container.NetworkSpec;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.ParseException;
@@ -36,18 +35,10 @@ class NetworkOptionsTest {
   }
 
   @Test
-  void theFirstNetworkGetsTheAddress() throws Exception {
-    NetworkSpec spec = parse("--network a --network b --ip 10.0.0.9");
-    assertEquals("a", spec.mode().text());
-    Connection first = spec.connections().get(0);
-    assertEquals("a 10.0.0.9", show(first));
-    assertEquals("b none", show(spec.connections().get(1)));
-    assertEquals(2, spec.connections().size());
-  }
-
-  private static String show(Connection connection) {
-    String address = connection.address().map(Object::toString).orElse("none");
-    return connection.network() + " " + address;
+  void severalNetworksAreInTheOrderOfTheirNaming() throws Exception {
+    NetworkSpec spec = parse("--network b --network a");
+    assertEquals("b", spec.mode().text());
+    assertEquals(List.of("b", "a"), spec.networks());
   }
 
   @ParameterizedTest
@@ -61,12 +52,6 @@ class NetworkOptionsTest {
         "--network host --network none  # conflicting options: cannot attach both user-defined and"
             + " non-user-defined network-modes",
         "--network=                     # no name set for network",
-        "--ip 10.0.0.1                  # user specified IP address is supported on user defined"
-            + " networks only",
-        "--network host --ip 10.0.0.1   # user specified IP address is supported on user defined"
-            + " networks only",
-        "--network a --ip 10.0.0        # invalid argument \"10.0.0\" for --ip: invalid IPv4"
-            + " address 10.0.0: four numbers of 0 to 255 are expected, such as 172.18.0.2",
         "-p x                           # invalid containerPort: x",
       })
   void refuses(String words, String message) {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import mydocker.network.Driver;
 import mydocker.network.Endpoint;
 import mydocker.network.Ipv4;
 import mydocker.network.Network;
@@ -32,8 +31,7 @@ class HostsFileTest {
   }
 
   private static Network network(String name) {
-    return new Network(
-        "c".repeat(64), name, Driver.BRIDGE, "br-cccccccccccc", 1500, Optional.empty(), false);
+    return new Network("c".repeat(64), name, "br-cccccccccccc", 1500, Optional.empty(), false);
   }
 
   private static Endpoint endpoint(String container, String name, String address) {

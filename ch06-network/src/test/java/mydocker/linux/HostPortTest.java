@@ -75,23 +75,6 @@ class HostPortTest {
     }
   }
 
-  /** The kernel remembers them for a minute: TIME_WAIT. */
-  @Test
-  void connectionsThatHaveEndedDoNotKeepIt() throws Exception {
-    int port;
-    try (ServerSocket server = new ServerSocket(0, 1, loopback);
-        Socket client = new Socket(loopback, server.getLocalPort())) {
-      port = server.getLocalPort();
-      server.accept().close();
-      assertEquals(-1, client.getInputStream().read());
-    }
-    try (HostPort held = HostPort.tcp(all, port)) {
-      assertThrows(IOException.class, () -> HostPort.tcp(all, port));
-      assertThrows(BindException.class, () -> new ServerSocket(port, 1, loopback));
-      assertThrows(ConnectException.class, () -> new Socket(loopback, port));
-    }
-  }
-
   @Test
   void anAddressThatIsNotTheHosts() {
     IOException e = assertThrows(IOException.class, () -> HostPort.tcp(address(192, 0, 2, 1), 80));

@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractCollection;
 import java.util.BitSet;
-import java.util.List;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -64,6 +65,7 @@ public class AddressBenchmark {
       for (int number = free.nextClearBit(0); number < size; number = free.nextClearBit(++number)) {
         take(number);
       }
+      ready();
       int expected = free.nextSetBit(0);
       for (int i = 0; i < checks(); i++) {
         int number = allocateAndRelease();
@@ -107,6 +109,9 @@ public class AddressBenchmark {
 
     abstract void take(int number) throws IOException;
 
+    /** All are taken that are to be. */
+    void ready() throws IOException {}
+
     abstract int allocateAndRelease() throws IOException;
   }
 
@@ -140,6 +145,7 @@ public class AddressBenchmark {
 
   /** Ours in its file, with the intent before and after each change. */
   public static class Pool extends Filled {
+    private final BitSet taken = new BitSet();
     private Path file;
     private AddressPlan plan;
     private AddressPool pool;
@@ -148,17 +154,32 @@ public class AddressBenchmark {
     void open(int numbers) throws IOException {
       file = Files.createTempFile("addresses", null);
       Subnet subnet = new Subnet(Ipv4.parse("10.0.0.0"), prefix);
-      plan = AddressPlan.of(subnet, Optional.empty(), Optional.empty());
-      pool = AddressPool.open(file, "benchmark", plan, List::of);
+      plan = new AddressPlan(subnet);
     }
 
     @Override
-    void take(int number) throws IOException {
-      Ipv4 address = plan.subnet().address(number);
-      if (!pool.isTaken(address)) {
-        pool.allocate(address);
-        pool.settle();
-      }
+    void take(int number) {
+      taken.set(number);
+    }
+
+    @Override
+    void ready() throws IOException {
+      pool = AddressPool.open(file, "benchmark", plan, this::papers);
+    }
+
+    /** Millions of them, one after the other. */
+    private Collection<Ipv4> papers() {
+      return new AbstractCollection<>() {
+        @Override
+        public Iterator<Ipv4> iterator() {
+          return taken.stream().mapToObj(number -> plan.subnet().address(number)).iterator();
+        }
+
+        @Override
+        public int size() {
+          return taken.cardinality();
+        }
+      };
     }
 
     @Override

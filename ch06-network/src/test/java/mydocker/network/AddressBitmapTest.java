@@ -96,8 +96,8 @@ class AddressBitmapTest {
         try {
           switch (kind) {
             case 0 -> pair.bitmap.nextFree(first);
-            case 1 -> assertTrue(pair.bitmap.release(number));
-            default -> assertTrue(pair.bitmap.take(number));
+            case 1 -> pair.bitmap.release(number);
+            default -> pair.bitmap.take(number);
           }
           break;
         } catch (MortalWords.Death e) {
@@ -142,12 +142,12 @@ class AddressBitmapTest {
     }
 
     void take(int number) {
-      assertEquals(!model.get(number), bitmap.take(number));
+      bitmap.take(number);
       model.set(number);
     }
 
     void release(int number) {
-      assertEquals(model.get(number), bitmap.release(number));
+      bitmap.release(number);
       model.clear(number);
     }
 

@@ -6,14 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
 /** A process of its own that uses a pool, and has a file for each address: its paper. */
 final class AddressPoolUser {
-  static final AddressPlan PLAN =
-      AddressPlan.of(Subnet.parse("10.0.0.0/22"), Optional.empty(), Optional.empty());
+  static final AddressPlan PLAN = new AddressPlan(Subnet.parse("10.0.0.0/22"));
 
   private final Path folder;
   private final Path papers;

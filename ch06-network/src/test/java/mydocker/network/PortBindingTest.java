@@ -24,7 +24,9 @@ class PortBindingTest {
         "65535:65535              | 0.0.0.0 65535 65535/tcp",
       })
   void isAPortOfTheHostForOneOfTheContainer(String text, String expected) {
-    assertEquals(expected, show(PortBinding.parse(text)));
+    PortBinding port = PortBinding.parse(text);
+    assertEquals(expected, show(port));
+    assertEquals(port, PortBinding.parse(port.toString()));
   }
 
   private static String show(PortBinding port) {

@@ -51,7 +51,6 @@ class SubnetTest {
   void hasAllAddressesOfItsPrefix(String text, long size, String broadcast) {
     Subnet subnet = Subnet.parse(text);
     assertEquals(size, subnet.size());
-    assertEquals(subnet.first(), subnet.network());
     assertEquals(Ipv4.parse(broadcast), subnet.broadcast());
     assertEquals(size - 1, subnet.indexOf(subnet.broadcast()));
     assertEquals(subnet.broadcast(), subnet.address(size - 1));
@@ -69,18 +68,15 @@ class SubnetTest {
 
   @ParameterizedTest
   @CsvSource({
-    "10.0.0.0/8,10.1.0.0/16,true,false,true",
-    "10.0.0.0/8,10.0.0.0/8,true,true,true",
-    "10.0.0.0/9,10.128.0.0/9,false,false,false",
-    "0.0.0.0/0,10.0.0.0/8,true,false,true",
-    "172.18.0.0/16,172.17.0.0/16,false,false,false"
+    "10.0.0.0/8,10.1.0.0/16,true",
+    "10.0.0.0/8,10.0.0.0/8,true",
+    "10.0.0.0/9,10.128.0.0/9,false",
+    "0.0.0.0/0,10.0.0.0/8,true",
+    "172.18.0.0/16,172.17.0.0/16,false"
   })
-  void overlapsIfOneIsInTheOther(
-      String one, String other, boolean contains, boolean isContained, boolean overlaps) {
+  void overlapsIfOneIsInTheOther(String one, String other, boolean overlaps) {
     Subnet first = Subnet.parse(one);
     Subnet second = Subnet.parse(other);
-    assertEquals(contains, first.contains(second));
-    assertEquals(isContained, second.contains(first));
     assertEquals(overlaps, first.overlaps(second));
     assertEquals(overlaps, second.overlaps(first));
   }

@@ -25,9 +25,7 @@ final class NetworkSpecJson {
     JsonArray exposed = new JsonArray();
     spec.exposed().forEach(port -> exposed.add(write(port)));
     json.add("Exposed", exposed);
-    JsonArray ports = new JsonArray();
-    spec.ports().forEach(port -> ports.add(write(port)));
-    json.add("Ports", ports);
+    json.add("Ports", array(spec.ports().stream().map(PortBinding::toString).toList()));
     json.addProperty("PublishAll", spec.publishAll());
     Resolver resolver = spec.resolver();
     json.add("Dns", array(resolver.servers()));
@@ -60,16 +58,6 @@ final class NetworkSpecJson {
     return json;
   }
 
-  private static JsonObject write(PortBinding port) {
-    JsonObject json = new JsonObject();
-    json.addProperty("HostIp", port.hostAddress().toString());
-    json.addProperty("FirstHostPort", port.firstHostPort());
-    json.addProperty("LastHostPort", port.lastHostPort());
-    json.addProperty("ContainerPort", port.containerPort());
-    json.addProperty("Protocol", port.protocol().toString());
-    return json;
-  }
-
   private static JsonObject write(Resolver.Host host) {
     JsonObject json = new JsonObject();
     json.addProperty("Name", host.name());
@@ -86,13 +74,12 @@ final class NetworkSpecJson {
               : Optional.empty();
       connections.add(new Connection(each.string("Network"), address, each.strings("Aliases")));
     }
+    for (String network : json.strings("Networks")) { // chapter 6 has no more to say of them
+      connections.add(new Connection(network, Optional.empty(), List.of()));
+    }
     List<ExposedPort> exposed = new ArrayList<>();
     for (Fields each : json.objects("Exposed")) {
       exposed.add(new ExposedPort((int) each.number("Port"), protocol(each)));
-    }
-    List<PortBinding> ports = new ArrayList<>();
-    for (Fields each : json.objects("Ports")) {
-      ports.add(port(each));
     }
     List<Resolver.Host> hosts = new ArrayList<>();
     for (Fields each : json.objects("ExtraHosts")) {
@@ -102,24 +89,13 @@ final class NetworkSpecJson {
         new NetworkMode(json.string("Mode")),
         List.copyOf(connections),
         List.copyOf(exposed),
-        List.copyOf(ports),
+        json.strings("Ports").stream().flatMap(port -> PortBinding.parse(port).stream()).toList(),
         json.flag("PublishAll"),
         new Resolver(
             json.strings("Dns"),
             json.strings("DnsSearch"),
             json.strings("DnsOptions"),
             List.copyOf(hosts)));
-  }
-
-  /** Chapter 6 has no ranges. */
-  private static PortBinding port(Fields json) throws IOException {
-    boolean single = json.has("HostPort");
-    return new PortBinding(
-        Ipv4.parse(json.string("HostIp")),
-        (int) json.number(single ? "HostPort" : "FirstHostPort"),
-        (int) json.number(single ? "HostPort" : "LastHostPort"),
-        (int) json.number("ContainerPort"),
-        protocol(json));
   }
 
   private static Protocol protocol(Fields json) throws IOException {

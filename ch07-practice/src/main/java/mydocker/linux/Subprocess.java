@@ -2,11 +2,11 @@ package mydocker.linux;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import jnr.constants.platform.Errno;
 
 /**
  * A program of the host that is run to its end. It is a {@link ChildProgram} like any other, so it
@@ -27,7 +27,7 @@ public record Subprocess(int code, String out, String err) {
    *
    * @param input what it reads from stdin
    * @param argv its name and its arguments
-   * @throws ErrnoException if it cannot be started: with ENOENT if there is none of this name
+   * @throws NoSuchFileException if there is none of this name
    */
   public static Subprocess run(String input, List<String> argv) throws IOException {
     return run(new ChildProgram(), input, argv);
@@ -58,14 +58,14 @@ public record Subprocess(int code, String out, String err) {
     return program.execve(find(argv.get(0)), argv, environment).start(Set.of());
   }
 
-  private static String find(String name) throws ErrnoException {
+  private static String find(String name) throws NoSuchFileException {
     String folders = System.getenv().getOrDefault("PATH", "/usr/bin:/bin") + MORE_FOLDERS;
     return Stream.of(folders.split(":"))
         .map(folder -> Path.of(folder, name))
         .filter(file -> Files.isExecutable(file) && Files.isRegularFile(file))
         .findFirst()
         .map(Path::toString)
-        .orElseThrow(() -> new ErrnoException("run " + name, Errno.ENOENT.intValue()));
+        .orElseThrow(() -> new NoSuchFileException(name));
   }
 
   private static OpenFile inMemory() throws ErrnoException {
@@ -76,12 +76,5 @@ public record Subprocess(int code, String out, String err) {
   /** Opens it anew, at its beginning. */
   private static Path path(OpenFile file) {
     return Path.of("/proc/self/fd", Integer.toString(file.fd()));
-  }
-
-  /** Whether it failed to start because there is no such program. */
-  public static boolean isMissing(IOException e) {
-    return e instanceof ErrnoException errno
-        && errno.operation().startsWith("run ")
-        && errno.errno() == Errno.ENOENT;
   }
 }

@@ -28,16 +28,17 @@ final class AddressLedger {
 
   private static final int FORMAT = 0;
   private static final int SUBNET = 1;
-  private static final int RANGE = 2;
-  private static final int GATEWAY = 3;
 
   /** The place in the subnet of the address that was handed out last. */
-  private static final int LAST = 4;
+  private static final int LAST = 2;
 
-  private static final int INTENT = 5;
+  private static final int INTENT = 3;
 
   /** Two words, written last: a ledger that is made half is of no boot. */
-  private static final int BOOT = 6;
+  private static final int BOOT = 4;
+
+  private static final int RANGE = 6;
+  private static final int GATEWAY = 7;
 
   /** The text "addres", and the version of the format. */
   private static final long MAGIC = 0x6164_6472_6573_0001L;
@@ -89,7 +90,7 @@ final class AddressLedger {
    */
   void make(Collection<Ipv4> used, UUID boot) {
     Subnet subnet = plan.subnet();
-    bitmap.take(index(subnet.network()));
+    bitmap.take(index(subnet.first()));
     bitmap.take(index(plan.gateway()));
     bitmap.take(index(subnet.broadcast()));
     used.forEach(address -> bitmap.take(index(address)));
@@ -151,8 +152,8 @@ final class AddressLedger {
   }
 
   /**
-   * Takes the next address of the range that is free, behind the last one that was handed out: what
-   * was given back is not used again at once, while others may still mean its former owner.
+   * Takes the next address that is free, behind the last one that was handed out: what was given
+   * back is not used again at once, while others may still mean its former owner.
    *
    * @return none if all are in use
    */
@@ -167,7 +168,8 @@ final class AddressLedger {
     if (index == AddressBitmap.NONE) {
       return Optional.empty();
     }
-    allocate(address(index));
+    intend(address(index));
+    bitmap.take(index);
     words.set(LAST, index);
     return Optional.of(address(index));
   }
@@ -197,17 +199,10 @@ final class AddressLedger {
    * @param address one that was handed out
    */
   void release(Ipv4 address) {
-    assert !isReserved(address) : address;
     if (isTaken(address)) {
       intend(address);
       bitmap.release(index(address));
     }
-  }
-
-  private boolean isReserved(Ipv4 address) {
-    return address.equals(plan.gateway())
-        || address.equals(plan.subnet().network())
-        || address.equals(plan.subnet().broadcast());
   }
 
   /** Whether an address of the subnet is in use, or reserved. */

@@ -44,7 +44,7 @@ public record AddressPlan(Subnet subnet, Subnet range, Ipv4 gateway) {
           "invalid gateway %s: parent subnet %s doesn't contain this address"
               .formatted(gateway, subnet));
     }
-    if (gateway.equals(subnet.network()) || gateway.equals(subnet.broadcast())) {
+    if (gateway.equals(subnet.first()) || gateway.equals(subnet.broadcast())) {
       throw new IllegalArgumentException(
           "invalid gateway %s: it is the address of the network %s itself, or its broadcast address"
               .formatted(gateway, subnet));
@@ -61,6 +61,6 @@ public record AddressPlan(Subnet subnet, Subnet range, Ipv4 gateway) {
     Subnet handedOut = range.orElse(subnet);
     Ipv4 first = handedOut.first();
     return new AddressPlan(
-        subnet, handedOut, gateway.orElse(first.equals(subnet.network()) ? first.plus(1) : first));
+        subnet, handedOut, gateway.orElse(first.equals(subnet.first()) ? first.plus(1) : first));
   }
 }

@@ -112,7 +112,7 @@ public final class AddressPool implements AutoCloseable {
   }
 
   /**
-   * Hands out the next address of the range that is free, behind the last one.
+   * Hands out the next address that is free, behind the last one.
    *
    * @return it, which is to be settled
    * @throws IOException in docker's words, if all are in use

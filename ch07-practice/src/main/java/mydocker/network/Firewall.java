@@ -1,9 +1,7 @@
 package mydocker.network;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,9 +43,6 @@ public final class Firewall {
    * @return as {@link #add} does
    */
   public boolean change(Collection<String> owners, List<Rule> wanted) throws IOException {
-    Files.createDirectories(
-        lock.toAbsolutePath().getParent(),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     try (LockedFile held = LockedFile.open(lock)) {
       return changeLocked(new ArrayList<>(owners), new ArrayList<>(wanted));
     }

@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
@@ -29,9 +30,12 @@ final class LockedFile implements AutoCloseable {
   /**
    * Waits until nobody else has it open.
    *
-   * @param file it is made if there is none; its folder exists
+   * @param file it is made if there is none, and so is its folder
    */
   static LockedFile open(Path file) throws IOException {
+    Files.createDirectories(
+        file.toAbsolutePath().getParent(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     Path key = file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
     Semaphore threads = THREADS.computeIfAbsent(key, unused -> new Semaphore(1));
     threads.acquireUninterruptibly();

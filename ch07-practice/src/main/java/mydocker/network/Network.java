@@ -11,7 +11,7 @@ import java.util.Optional;
  * endpoint is in the sandbox of a container.
  *
  * @param id 64 hexadecimal digits
- * @param device the bridge on the host; empty if the driver needs none
+ * @param device the bridge on the host; empty if there is none
  * @param mtu how many bytes a packet may have: as many as the host's own way out takes
  * @param addresses its addresses; a default bridge that was never used has none yet
  * @param internal whether it is without a way out of the host

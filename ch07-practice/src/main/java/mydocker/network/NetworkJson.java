@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import mydocker.linux.Rfc3339;
 
 /** Networks and endpoints as files, with docker's names. */
@@ -55,19 +53,28 @@ final class NetworkJson {
             new Network(
                 text(json, "Id"),
                 text(json, "Name"),
-                Driver.valueOf(text(json, "Driver").toUpperCase(Locale.ROOT)),
+                driver(json),
                 text(json, "Device"),
                 json.get("Mtu").getAsInt(),
-                json.has("Subnet")
-                    ? Optional.of(
-                        new AddressPlan(
-                            Subnet.parse(text(json, "Subnet")),
-                            Subnet.parse(text(json, "IPRange")),
-                            Ipv4.parse(text(json, "Gateway"))))
-                    : Optional.empty(),
+                json.has("Subnet") ? Optional.of(addresses(json)) : Optional.empty(),
                 json.get("Internal").getAsBoolean(),
                 json.has("Labels") ? labels(json.getAsJsonObject("Labels")) : Map.of(),
                 json.has("Created") ? Rfc3339.parse(text(json, "Created")) : Instant.EPOCH));
+  }
+
+  /** Chapter 6 has bridges only. */
+  private static Driver driver(JsonObject json) {
+    return json.has("Driver")
+        ? Driver.valueOf(text(json, "Driver").toUpperCase(Locale.ROOT))
+        : Driver.BRIDGE;
+  }
+
+  /** Chapter 6 hands out all of the subnet, and the gateway is the first of it. */
+  private static AddressPlan addresses(JsonObject json) {
+    return AddressPlan.of(
+        Subnet.parse(text(json, "Subnet")),
+        json.has("IPRange") ? Optional.of(Subnet.parse(text(json, "IPRange"))) : Optional.empty(),
+        json.has("Gateway") ? Optional.of(Ipv4.parse(text(json, "Gateway"))) : Optional.empty());
   }
 
   private static Map<String, String> labels(JsonObject json) {
@@ -119,14 +126,18 @@ final class NetworkJson {
                 Ipv4.parse(text(json, "IPAddress")),
                 text(json, "Device"),
                 text(json, "Inside"),
-                elements(json, "Ports").map(e -> port(e.getAsJsonObject())).toList()));
+                ports(json.getAsJsonArray("Ports"))));
   }
 
   /** Chapter 6 has none, as it has no labels, and does not care when a network was made. */
   private static List<String> aliases(JsonObject json) {
     return json.has("Aliases")
-        ? elements(json, "Aliases").map(JsonElement::getAsString).toList()
+        ? json.getAsJsonArray("Aliases").asList().stream().map(JsonElement::getAsString).toList()
         : List.of();
+  }
+
+  private static List<PublishedPort> ports(JsonArray json) {
+    return json.asList().stream().map(each -> port(each.getAsJsonObject())).toList();
   }
 
   private static PublishedPort port(JsonObject json) {
@@ -139,10 +150,6 @@ final class NetworkJson {
 
   private static String text(JsonObject json, String name) {
     return json.get(name).getAsString();
-  }
-
-  private static Stream<JsonElement> elements(JsonObject json, String name) {
-    return StreamSupport.stream(json.getAsJsonArray(name).spliterator(), false);
   }
 
   /** What a file is made into; anything may be missing in one that somebody has edited. */

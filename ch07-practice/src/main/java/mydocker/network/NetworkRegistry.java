@@ -37,11 +37,8 @@ final class NetworkRegistry {
 
   /** Makes a change when all others are done. */
   <T> T locked(Change<T> change) throws IOException {
-    for (Path needed : List.of(folder, lock.getParent())) {
-      Files.createDirectories(
-          needed,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    }
+    Files.createDirectories(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     try (LockedFile held = LockedFile.open(lock)) {
       return change.make();
     }

@@ -219,31 +219,22 @@ public final class NetworkStore {
   /** Takes a container off all networks that it is on; for those whose run it is. */
   public void leave(String container) throws IOException {
     if (!endpointsOf(container).isEmpty()) {
-      registry.locked(
-          () -> {
-            for (Network network : registry.written()) {
-              recovery.undo(
-                  network, registry.files(network).readEndpoint(container).stream().toList());
-            }
-            return null;
-          });
+      registry.locked(() -> takeOff(container));
     }
   }
 
   /** Takes a container off all networks if its run was killed; for anybody, at any time. */
   public void leaveIfLeft(String container) throws IOException {
     if (!endpointsOf(container).isEmpty()) {
-      registry.locked(
-          () -> {
-            for (Network network : registry.written()) {
-              if (!members.isUp(container)) {
-                recovery.undo(
-                    network, registry.files(network).readEndpoint(container).stream().toList());
-              }
-            }
-            return null;
-          });
+      registry.locked(() -> members.isUp(container) ? null : takeOff(container));
     }
+  }
+
+  private Void takeOff(String container) throws IOException {
+    for (Network network : registry.written()) {
+      recovery.undo(network, registry.files(network).readEndpoint(container).stream().toList());
+    }
+    return null;
   }
 
   /** Takes a container off one network. */

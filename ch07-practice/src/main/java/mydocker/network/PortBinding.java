@@ -64,6 +64,13 @@ public record PortBinding(
         .toList();
   }
 
+  /** As {@link #parse} reads it. */
+  @Override
+  public String toString() {
+    String last = lastHostPort > firstHostPort ? "-" + lastHostPort : "";
+    return "%s:%d%s:%d/%s".formatted(hostAddress, firstHostPort, last, containerPort, protocol);
+  }
+
   private static Ipv4 address(String text) {
     try {
       return text.isEmpty() ? Ipv4.ANY : Ipv4.parse(text);

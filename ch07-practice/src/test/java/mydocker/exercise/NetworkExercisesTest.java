@@ -115,12 +115,12 @@ class NetworkExercisesTest {
   void exercise3() throws Exception {
     root.out("network", "create", "--subnet", "10.9.0.0/29", "few");
     List<String> addresses = new ArrayList<>();
-    start("third", "sleep 1000", "--network", "few", "--ip", "10.9.0.3");
+    start("first", "sleep 1000", "--network", "few");
     for (int i = 0; i < 5; i++) {
       addresses.add(root.runOut("--network", "few", "busybox", "hostname", "-i").strip());
     }
-    assertEquals(List.of("10.9.0.2", "10.9.0.4", "10.9.0.5", "10.9.0.6", "10.9.0.2"), addresses);
-    remove(List.of("third"), List.of("few"));
+    assertEquals(List.of("10.9.0.3", "10.9.0.4", "10.9.0.5", "10.9.0.6", "10.9.0.3"), addresses);
+    remove(List.of("first"), List.of("few"));
   }
 
   /** Exercise 4: the smallest subnet that has two addresses. */

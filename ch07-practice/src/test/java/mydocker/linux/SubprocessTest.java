@@ -2,9 +2,8 @@ package mydocker.linux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import mydocker.testing.RequiresRoot;
 import org.junit.jupiter.api.Test;
@@ -31,10 +30,10 @@ class SubprocessTest {
 
   @Test
   void oneThatIsNotThere() {
-    IOException e =
-        assertThrows(IOException.class, () -> Subprocess.run("", List.of("no-such-program")));
-    assertEquals("run no-such-program: No such file or directory (ENOENT)", e.getMessage());
-    assertTrue(Subprocess.isMissing(e));
+    NoSuchFileException e =
+        assertThrows(
+            NoSuchFileException.class, () -> Subprocess.run("", List.of("no-such-program")));
+    assertEquals("no-such-program", e.getFile());
   }
 
   @Test

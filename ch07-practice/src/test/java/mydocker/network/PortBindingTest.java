@@ -3,6 +3,7 @@ package mydocker.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,11 +30,12 @@ class PortBindingTest {
         "65535:65535              | 0.0.0.0 65535-65535 65535/tcp",
       })
   void isOneForEachPortOfTheContainer(String text, String expected) {
+    List<PortBinding> ports = PortBinding.parse(text);
     assertEquals(
-        expected,
-        PortBinding.parse(text).stream()
-            .map(PortBindingTest::show)
-            .collect(Collectors.joining(", ")));
+        expected, ports.stream().map(PortBindingTest::show).collect(Collectors.joining(", ")));
+    for (PortBinding port : ports) {
+      assertEquals(List.of(port), PortBinding.parse(port.toString()));
+    }
   }
 
   private static String show(PortBinding port) {
