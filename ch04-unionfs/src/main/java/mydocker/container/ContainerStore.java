@@ -59,7 +59,7 @@ public final class ContainerStore {
   /**
    * Makes a container; it does not run yet.
    *
-   * @param name what it is to be called, if not the beginning of its ID
+   * @param name what it is to be called; without one it gets one
    * @throws IllegalArgumentException if the name is none, or there is nothing to run
    * @throws IOException if the name is taken, or the disk is full: nothing is left then
    */

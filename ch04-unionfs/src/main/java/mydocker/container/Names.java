@@ -1,6 +1,6 @@
 package mydocker.container;
 
-/** Names that people give to containers. */
+/** Names of containers. */
 final class Names {
   private static final String PATTERN = "[a-zA-Z0-9][a-zA-Z0-9_.-]+";
 

@@ -72,7 +72,7 @@ final class StoreFolders {
     return place("mnt", id);
   }
 
-  /** The file with the digest of the tar that a layer came from. */
+  /** What is known of the tar that a layer came from. */
   Path tar(Digest chain) {
     return place("tar", chain.hex());
   }

@@ -12,7 +12,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
-/** Makes an image of a container: {@code mydocker commit CONTAINER [NAME[:TAG]]}. */
+/** Makes an image of a container: {@code mydocker commit}. */
 public final class CommitCommand implements Command {
   static final Options OPTIONS = new Options().addOption(null, "help", false, "print this");
 
@@ -43,7 +43,7 @@ public final class CommitCommand implements Command {
 
   private static String help() {
     return """
-        Usage: mydocker commit CONTAINER [NAME[:TAG]]
+        Usage: mydocker commit [OPTIONS] CONTAINER [NAME[:TAG]]
 
         Makes what a container has written one more layer, above those of its image. What it shows
         of the host through volumes is left out.

@@ -14,14 +14,14 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
-/** The options that say what a container is to be: those of run. */
+/** The options that say what a container is to be. */
 final class ContainerOptions {
   private ContainerOptions() {}
 
   static Options addTo(Options options) {
     options
         .addOption("i", "interactive", false, "let the container read our stdin")
-        .addOption("t", "tty", false, "give it our terminal")
+        .addOption("t", "tty", false, "give it a terminal")
         .addOption(null, "name", true, "what it is called; a part of its ID otherwise")
         .addOption("v", "volume", true, "show a folder or file: SOURCE:DESTINATION[:ro]")
         .addOption("w", "workdir", true, "the folder to start in")

@@ -15,7 +15,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
-/** Makes an image out of files: {@code mydocker import FILE [NAME[:TAG]]}. */
+/** Makes an image out of files: {@code mydocker import}. */
 public final class ImportCommand implements Command {
   static final Options OPTIONS = new Options().addOption(null, "help", false, "print this");
 

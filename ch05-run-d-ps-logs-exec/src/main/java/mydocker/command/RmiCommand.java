@@ -12,7 +12,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
-/** Removes images: {@code mydocker rmi IMAGE...}. */
+/** Removes images: {@code mydocker rmi}. */
 public final class RmiCommand implements Command {
   static final Options OPTIONS = new Options().addOption(null, "help", false, "print this");
 
@@ -69,7 +69,7 @@ public final class RmiCommand implements Command {
 
   private static String help() {
     return """
-        Usage: mydocker rmi IMAGE [IMAGE...]
+        Usage: mydocker rmi [OPTIONS] IMAGE [IMAGE...]
 
         Removes images, with the layers that nothing else stands on, unless a container uses them.
 

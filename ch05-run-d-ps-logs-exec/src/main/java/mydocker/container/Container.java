@@ -211,7 +211,7 @@ public final class Container {
     stop(SIGKILL, PATIENCE);
   }
 
-  /** Waits until it does not run. */
+  /** Waits until it is not up any more. */
   public State awaitEnd() throws IOException {
     State state = state();
     while (state.status().isUp()) {

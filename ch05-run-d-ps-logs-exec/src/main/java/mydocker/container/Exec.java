@@ -53,7 +53,7 @@ public final class Exec {
   /**
    * Runs it, to its end unless it is detached.
    *
-   * @return its exit code; 0 if it is detached
+   * @return its exit code; 0 if it goes on without us
    * @throws NotExecutableException if it cannot be executed
    * @throws IOException if it could not be brought into the container
    */

@@ -1,7 +1,7 @@
 package mydocker.container;
 
 /**
- * How a container lives: what follows its end.
+ * How a container lives, and ends.
  *
  * @param autoRemove whether it is removed when it has ended
  */

@@ -14,7 +14,7 @@ interface Streams extends AutoCloseable {
   /** Adds the steps by which the monitor leaves the terminal that we are on. */
   void leave(ChildProgram monitor);
 
-  /** Adds those by which its first process gets its ends, before it leaves the host's files. */
+  /** Adds the steps by which its first process gets its ends, before it leaves the host's files. */
   void connect(ChildProgram program);
 
   /** Adds those by which it makes them its own, when it has files of its own. */

@@ -20,7 +20,7 @@ public final class ExecCommand implements Command {
       EnvironmentOptions.addTo(
           new Options()
               .addOption("i", "interactive", false, "let it read our stdin")
-              .addOption("t", "tty", false, "give it our terminal")
+              .addOption("t", "tty", false, "give it a terminal")
               .addOption("d", "detach", false, "do not wait for it")
               .addOption("w", "workdir", true, "the folder to start in")
               .addOption(null, "privileged", false, "let root do all that it may on the host")

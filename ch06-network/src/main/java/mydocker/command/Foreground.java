@@ -32,7 +32,7 @@ final class Foreground {
   }
 
   /**
-   * Starts a container and stays with it until it ends.
+   * Starts a container and stays with it.
    *
    * @param types whether our stdin is its
    * @return its exit code

@@ -9,7 +9,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
-/** Lists images: {@code mydocker images [OPTIONS]}. */
+/** Lists images: {@code mydocker images}. */
 public final class ImagesCommand implements Command {
   static final Options OPTIONS =
       new Options()

@@ -10,7 +10,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
-/** Tells all about containers: {@code mydocker inspect CONTAINER...}. */
+/** Tells all that is known of something: {@code mydocker inspect}. */
 public final class InspectCommand implements Command {
   static final Options OPTIONS = new Options().addOption(null, "help", false, "print this");
 

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 
-/** What is told of objects: an array of them. */
+/** What is told of objects. */
 final class Inspections {
   private static final FormattingStyle STYLE = FormattingStyle.PRETTY.withIndent("    ");
 

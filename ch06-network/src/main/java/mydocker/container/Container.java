@@ -219,7 +219,7 @@ public final class Container {
     return runs ? store.networks().endpointsOf(config.id().digits()) : List.of();
   }
 
-  /** Waits until it does not run. */
+  /** Waits until it is not up any more. */
   public State awaitEnd() throws IOException {
     State state = state();
     while (state.status().isUp()) {

@@ -39,13 +39,13 @@ final class EtcFiles {
   private static String hosts(String hostname, NetworkMode mode) {
     String own = mode.isNone() ? "127.0.1.1\t" + hostname + "\n" : "";
     return """
-    127.0.0.1\tlocalhost
-    ::1\tlocalhost ip6-localhost ip6-loopback
-    fe00::0\tip6-localnet
-    ff00::0\tip6-mcastprefix
-    ff02::1\tip6-allnodes
-    ff02::2\tip6-allrouters
-    """
+        127.0.0.1\tlocalhost
+        ::1\tlocalhost ip6-localhost ip6-loopback
+        fe00::0\tip6-localnet
+        ff00::0\tip6-mcastprefix
+        ff02::1\tip6-allnodes
+        ff02::2\tip6-allrouters
+        """
         + own;
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param environment variables over the container's, as {@code NAME=VALUE}
  * @param workingDir the folder to start in, if not the container's
  * @param interactive whether it reads our stdin; it has an empty one otherwise
- * @param terminal whether it gets our terminal
+ * @param terminal whether it gets a terminal
  * @param detached whether nobody waits for it
  * @param privileged whether root keeps all that it may do on the host
  */

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A container's log: records, each a header and then the bytes exactly as they were written.
+ * A file of records, each a header and then the bytes exactly as they were written.
  *
  * <pre>
  *   0  int   "\0LOG"

@@ -11,7 +11,7 @@ import mydocker.image.ImageDefaults;
 /**
  * What is executed in a container.
  *
- * @param entrypoint the words that every command begins with: the image's
+ * @param entrypoint the words that every command begins with
  * @param command the command and its arguments; empty: the image's
  * @param environment variables over the image's, as {@code NAME=VALUE}
  * @param workingDir the folder to start in, if not the image's

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param process what is executed
  * @param volumes what it shows of the host
  * @param cgroup what it may use
- * @param life what follows its end
+ * @param life how it ends
  * @param network what it has of networks
  */
 public record RunSpec(

@@ -29,7 +29,7 @@ final class Sandbox implements AutoCloseable {
     spec = config.spec().network();
   }
 
-  /** Whether it is a new one, and not the host's. */
+  /** Whether it is a new one. */
   boolean isOwn() {
     return !spec.mode().isHost();
   }

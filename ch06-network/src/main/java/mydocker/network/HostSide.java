@@ -72,9 +72,10 @@ final class HostSide {
   /** Makes a network's rules and its bridge: in this order, so none is there without rules. */
   void raise(Network network) throws IOException {
     AddressPlan plan = network.addresses().orElseThrow();
-    FIREWALL.change(
-        List.of(Rules.ownerOfNetwork(network.id())),
-        Rules.ofNetwork(network.id(), network.device(), plan.subnet(), network.internal()));
+    String owner = Rules.ownerOfNetwork(network.id());
+    List<Rule> rules =
+        Rules.ofNetwork(network.id(), network.device(), plan.subnet(), network.internal());
+    FIREWALL.change(List.of(owner), rules);
     bridgeOf(network).up(device(network.device()), plan.gateway(), plan.subnet(), network.mtu());
   }
 

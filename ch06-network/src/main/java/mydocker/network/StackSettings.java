@@ -10,7 +10,7 @@ public final class StackSettings {
   private StackSettings() {}
 
   /**
-   * Switches it on, in the network namespace of a process.
+   * Sets it up, in the network namespace of a process.
    *
    * @throws IOException if the process is gone
    */

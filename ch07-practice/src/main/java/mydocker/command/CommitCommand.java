@@ -14,7 +14,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
-/** Makes an image of a container: {@code mydocker commit [OPTIONS] CONTAINER [NAME[:TAG]]}. */
+/** Makes an image of a container: {@code mydocker commit}. */
 public final class CommitCommand implements Command {
   static final Options OPTIONS =
       new Options()
@@ -69,8 +69,8 @@ public final class CommitCommand implements Command {
         %s
 
         Examples:
-          mydocker commit box mine:1.0
-          mydocker commit -m 'with a greeting' -c 'CMD ["cat", "/greeting"]' box greeter"""
+          mydocker commit -m 'with a greeting' -c 'CMD ["cat", "/greeting"]' box greeter
+          mydocker commit box mine:1.0"""
         .formatted(OptionHelp.of(OPTIONS));
   }
 }

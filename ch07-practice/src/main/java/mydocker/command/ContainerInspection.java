@@ -20,7 +20,7 @@ import mydocker.container.Status;
 import mydocker.container.Volume;
 import mydocker.linux.ProcessId;
 
-/** All that is known of a container, in the form that docker's API has for it. */
+/** All that is known of a container: what was asked for, and how it is now. */
 final class ContainerInspection {
   /** Go's zero time. */
   private static final String NEVER = "0001-01-01T00:00:00Z";
@@ -41,6 +41,7 @@ final class ContainerInspection {
     network = new NetworkSettings(home.containers().networks(), container);
   }
 
+  /** In the form that docker's API has for it. */
   JsonObject json(boolean withSize) throws IOException {
     State state = container.state();
     List<String> command = config.command();

@@ -16,7 +16,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
-/** The options that say what a container is to be: those of run and of create. */
+/** The options that say what a container is to be. */
 final class ContainerOptions {
   private ContainerOptions() {}
 

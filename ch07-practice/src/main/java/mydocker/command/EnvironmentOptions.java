@@ -19,7 +19,7 @@ final class EnvironmentOptions {
         .addOption(null, "env-file", true, "set the variables of a file, one a line");
   }
 
-  /** What is set, as {@code NAME=VALUE}: what files say, and then what was said itself. */
+  /** What is set, as {@code NAME=VALUE}. */
   static List<String> parse(CommandLine line) throws ParseException, IOException {
     List<String> environment = new ArrayList<>();
     for (String file : Arguments.values(line, "env-file")) {

@@ -109,7 +109,8 @@ public final class ExecCommand implements Command {
         Examples:
           mydocker exec box ps
           mydocker exec -it box sh
-          mydocker exec -u nobody -w /tmp -e NAME=value box env
+          mydocker exec -u nobody box id
+          mydocker exec -w /tmp -e NAME=value box env
           echo hello | mydocker exec -i box cat"""
         .formatted(OptionHelp.of(OPTIONS));
   }

@@ -51,7 +51,7 @@ record Foreground(DetachKeys keys, boolean passesSignals) {
   }
 
   /**
-   * Starts a container and stays with it until it ends, or we leave.
+   * Starts a container and stays with it.
    *
    * @param types whether our stdin is its
    * @return its exit code; 0 if we have left

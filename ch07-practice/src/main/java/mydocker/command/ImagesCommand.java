@@ -13,7 +13,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
-/** Lists images: {@code mydocker images [OPTIONS] [REPOSITORY[:TAG]]}. */
+/** Lists images: {@code mydocker images}. */
 public final class ImagesCommand implements Command {
   static final Options OPTIONS =
       new Options()
@@ -25,8 +25,8 @@ public final class ImagesCommand implements Command {
 
   private static final List<Column<Row>> COLUMNS =
       List.of(
-          new Column<>("Repository", "REPOSITORY", row -> row.tag().repository()),
-          new Column<>("Tag", "TAG", row -> row.tag().tag()),
+          new Column<>("Repository", "REPOSITORY", Row::repository),
+          new Column<>("Tag", "TAG", Row::tag),
           new Column<>("ID", "IMAGE ID", Row::id),
           new Column<>("CreatedSince", "CREATED", row -> Ago.of(row.created(), row.now())),
           new Column<>("Size", "SIZE", Row::size));
@@ -60,7 +60,7 @@ public final class ImagesCommand implements Command {
       try {
         String size = Size.format(global.images().size(image));
         for (Tag tag : tags(image, wanted)) {
-          rows.add(new Row(tag, id, image.config().created(), now, size));
+          rows.add(new Row(tag.repository(), tag.tag(), id, image.config().created(), now, size));
         }
       } catch (NoSuchImageException e) {
         // removed since the list was made
@@ -72,7 +72,13 @@ public final class ImagesCommand implements Command {
 
   private record Tag(String repository, String tag) {}
 
-  private record Row(Tag tag, String id, Optional<Instant> created, Instant now, String size) {}
+  private record Row(
+      String repository,
+      String tag,
+      String id,
+      Optional<Instant> created,
+      Instant now,
+      String size) {}
 
   /** One for each name; one for an image without any, unless a name is wanted. */
   private List<Tag> tags(Image image, Optional<String> wanted) throws IOException {

@@ -19,7 +19,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
-/** Makes an image out of files: {@code mydocker import [OPTIONS] FILE|- [NAME[:TAG]]}. */
+/** Makes an image out of files: {@code mydocker import}. */
 public final class ImportCommand implements Command {
   static final Options OPTIONS =
       new Options()
@@ -47,10 +47,15 @@ public final class ImportCommand implements Command {
     }
     List<String> words = line.getArgList();
     List<ImageName> names = words.size() == 1 ? List.of() : List.of(ImageName.parse(words.get(1)));
+    boolean fromStdin = words.get(0).equals("-");
+    Path file = Path.of(words.get(0));
+    if (!fromStdin && !Files.exists(file)) {
+      throw new IOException("open " + file + ": no such file or directory");
+    }
     ImageConfigBuilder config = ImageConfigBuilder.empty();
     Changes.parse(Arguments.values(line, "change")).applyTo(config);
     String message = line.getOptionValue("message", "Imported from " + words.get(0));
-    try (InputStream tar = open(words.get(0))) {
+    try (InputStream tar = fromStdin ? spooled() : Files.newInputStream(file)) {
       History step = new History(Optional.of(Instant.now()), "", "", message, false);
       Image image = new ImageImporter(global.images()).add(tar, config, step, names);
       out.println(image.id());
@@ -58,14 +63,8 @@ public final class ImportCommand implements Command {
     return 0;
   }
 
-  private InputStream open(String file) throws IOException {
-    if (file.equals("-")) {
-      return Spool.copy(in, global.images().folder());
-    }
-    if (!Files.exists(Path.of(file))) {
-      throw new IOException("open " + file + ": no such file or directory");
-    }
-    return Files.newInputStream(Path.of(file));
+  private InputStream spooled() throws IOException {
+    return Spool.copy(in, global.images().folder());
   }
 
   private static String help() {
@@ -79,8 +78,8 @@ public final class ImportCommand implements Command {
         %s
 
         Examples:
-          mydocker import rootfs.tar.xz debian:12
-          docker export web | mydocker import -c 'CMD ["nginx"]' -c 'EXPOSE 80' - web"""
+          docker export web | mydocker import -c 'CMD ["nginx"]' -c 'EXPOSE 80' - web
+          mydocker import rootfs.tar.xz debian:12"""
         .formatted(OptionHelp.of(OPTIONS));
   }
 }

@@ -16,9 +16,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
-/**
- * Tells all about containers, images and networks: {@code mydocker inspect [OPTIONS] NAME|ID...}.
- */
+/** Tells all that is known of something: {@code mydocker inspect}. */
 public final class InspectCommand implements Command {
   static final Options OPTIONS =
       new Options()
@@ -108,11 +106,11 @@ public final class InspectCommand implements Command {
         %s
 
         Examples:
-          mydocker inspect box
           mydocker inspect -f '{{.State.Status}} {{.State.ExitCode}}' box
           mydocker inspect -f '{{range .Mounts}}{{.Source}} {{end}}' box
           mydocker inspect -f '{{json .Config.Env}}' busybox
-          mydocker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' box"""
+          mydocker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' box
+          mydocker inspect box"""
         .formatted(OptionHelp.of(OPTIONS));
   }
 }

@@ -10,7 +10,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 
-/** What is told of objects: an array of them, or what a template makes of each. */
+/** What is told of objects. */
 final class Inspections {
   private static final FormattingStyle STYLE = FormattingStyle.PRETTY.withIndent("    ");
 

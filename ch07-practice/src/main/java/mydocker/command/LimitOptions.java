@@ -63,9 +63,8 @@ final class LimitOptions {
     }
     if (line.hasOption("pids-limit")) {
       long pids = integer("pids-limit", line.getOptionValue("pids-limit"));
-      if (pids > 0) {
-        limits = limits.withPids(pids);
-      } else if (before.pids().isPresent()) {
+      limits = pids > 0 ? limits.withPids(pids) : limits;
+      if (pids <= 0 && before.pids().isPresent()) {
         limits = limits.withPids(Limits.UNLIMITED);
       }
     }

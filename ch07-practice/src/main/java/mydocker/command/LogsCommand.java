@@ -43,13 +43,13 @@ public final class LogsCommand implements Command {
       out.println(help());
       return 0;
     }
+    Log log = global.home().containers().find(line.getArgList().get(0)).log();
     LogSink sink = new LogStreams(out, err);
     if (line.hasOption("timestamps")) {
       sink = new LogStamps(sink);
     }
     Instant now = Instant.now();
     sink = new LogPeriod(time(line, "since", now), time(line, "until", now), sink);
-    Log log = global.home().containers().find(line.getArgList().get(0)).log();
     try (LogReader reader = log.fromStart()) {
       Optional<Integer> tail = tail(line.getOptionValue("tail", "all"));
       if (tail.isPresent()) {
@@ -101,7 +101,8 @@ public final class LogsCommand implements Command {
         Examples:
           mydocker logs -f box
           mydocker logs --tail 20 -t box
-          mydocker logs --since 1h30m box 2> errors"""
+          mydocker logs --since 1h30m box
+          mydocker logs box 2> errors"""
         .formatted(OptionHelp.of(OPTIONS));
   }
 }

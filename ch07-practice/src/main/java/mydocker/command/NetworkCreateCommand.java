@@ -119,7 +119,8 @@ public final class NetworkCreateCommand implements Command {
 
         Examples:
           mydocker network create back
-          mydocker network create --subnet 10.5.0.0/16 --ip-range 10.5.1.0/24 office
+          mydocker network create --subnet 10.5.0.0/16 office
+          mydocker network create --subnet 10.6.0.0/16 --ip-range 10.6.1.0/24 lab
           mydocker network create --internal vault"""
         .formatted(OptionHelp.of(OPTIONS));
   }

@@ -81,7 +81,9 @@ public final class NetworkLsCommand implements Command {
     return """
         Usage: mydocker network ls [OPTIONS]
 
-        Lists networks. The filters are dangling, driver, id, label, name, scope and type.
+        Lists networks.
+
+        The filters are dangling, driver, id, label, name, scope and type.
 
         Options:
         %s
@@ -89,7 +91,8 @@ public final class NetworkLsCommand implements Command {
         Examples:
           mydocker network ls
           mydocker network ls -f type=custom --format '{{.Name}}: {{.Driver}}'
-          mydocker network rm $(mydocker network ls -q -f dangling=true)"""
+          mydocker network rm $(mydocker network ls -q -f dangling=true)
+          mydocker network ls -q --no-trunc"""
         .formatted(OptionHelp.of(OPTIONS));
   }
 }

@@ -89,9 +89,10 @@ public final class PsCommand implements Command {
     return """
         Usage: mydocker ps [OPTIONS]
 
-        Lists the containers that run, the newest first; with -a all that there are. The filters are
-        ancestor, before, exited, expose, id, label, name, network, publish, since, status and
-        volume.
+        Lists the containers that run, the newest first; with -a all that there are.
+
+        The filters are ancestor, before, exited, expose, id, label, name, network, publish, since,
+        status and volume.
 
         Options:
         %s

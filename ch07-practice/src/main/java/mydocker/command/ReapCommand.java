@@ -9,8 +9,10 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /**
- * Cleans up after a container: {@code mydocker reap CONTAINER DESCRIPTOR}; starts it again: {@code
- * mydocker reap CONTAINER}. Its monitor becomes this command; people have no use for it.
+ * Cleans up after a container: {@code mydocker reap CONTAINER DESCRIPTOR}. Its monitor becomes this
+ * command; people have no use for it.
+ *
+ * <p>Without a descriptor it starts the container again.
  */
 public final class ReapCommand implements Command {
   static final Options OPTIONS = new Options().addOption(null, "help", false, "print this");

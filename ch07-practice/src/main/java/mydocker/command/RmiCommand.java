@@ -14,7 +14,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
-/** Removes names of images, and images without a name: {@code mydocker rmi [-f] IMAGE...}. */
+/** Removes images: {@code mydocker rmi}. */
 public final class RmiCommand implements Command {
   static final Options OPTIONS =
       new Options()
@@ -25,7 +25,7 @@ public final class RmiCommand implements Command {
   private final PrintStream out;
   private final PrintStream err;
 
-  /** Removes from a store, whose lock is held while {@code containers} is asked. */
+  /** Prints what was removed to {@code out}, and why another was not to {@code err}. */
   public RmiCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     this.global = global;
     this.out = out;

@@ -110,7 +110,8 @@ public final class RunCommand implements Command {
           mydocker run --name box -v /tmp/data:/data:ro -w /data busybox ls
           mydocker run -m 100m --cpus 0.5 --pids-limit 20 busybox sh -c 'echo $PPID'
           mydocker run -u nobody --read-only busybox id
-          mydocker run -d --name web --restart on-failure:3 -p 8080:80 busybox httpd -f
+          mydocker run -d --restart on-failure:3 busybox sleep 1000
+          mydocker run -d --name web -p 8080:80 busybox httpd -f
           mydocker run --rm --network none busybox ip addr
           mydocker run --explain busybox true"""
         .formatted(OptionHelp.of(OPTIONS));

@@ -9,7 +9,7 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /**
- * How containers are asked to end, by stop and restart.
+ * How containers are asked to end.
  *
  * @param signal what asks them, if not what they were made with
  * @param seconds how long each has for that, if not what it was made with; -1: for ever

@@ -42,8 +42,8 @@ public final class StopCommand implements Command {
     return """
         Usage: mydocker stop [OPTIONS] CONTAINER...
 
-        Sends SIGTERM to the first process of each container, or the signal that it was made with,
-        and waits for its end; after 10 seconds it is killed.
+        Sends SIGTERM to the first process of each container, and waits for its end; after 10
+        seconds it is killed. A container can be made for another signal, and other times.
 
         Options:
         %s

@@ -26,8 +26,8 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
   /**
    * A container of an image.
    *
-   * @throws IllegalArgumentException if neither says what to run, or the image exposes what is no
-   *     port
+   * @throws IllegalArgumentException if neither says what to run
+   * @throws IllegalArgumentException if the image exposes what is no port
    */
   static Config of(ContainerId id, String name, Image image, RunSpec asked) {
     ImageDefaults defaults = image.config().defaults();

@@ -147,7 +147,7 @@ public final class Container {
 
   /** The calls that its monitor and its first process make. */
   public String explain() throws IOException {
-    return new Starter(store, layers, config).explain();
+    return new Starter(store, layers, config, 0).explain();
   }
 
   /**
@@ -170,7 +170,7 @@ public final class Container {
     Register register = new Register(REGISTER);
     try (OpenFile entry = register.enter(config.id(), config.cgroup())) {
       try {
-        return new Starter(store, layers, config).start(this, entry, types, restarts);
+        return new Starter(store, layers, config, restarts).start(this, entry, types);
       } catch (IOException | RuntimeException e) {
         recordFailure(e, restarts);
         register.leave(config.id());
@@ -257,19 +257,10 @@ public final class Container {
    * Ends it, and returns when it has ended and all is cleaned up. One that does not run is as it
    * shall be.
    *
-   * @param signal what asks it to end, if not what it was made with
-   * @param seconds how long it has for that before it is killed, if not what it was made with; -1:
-   *     as long as it wants
+   * @param signal what asks it to end
+   * @param patience how long it has for that before it is killed
    */
-  public void stop(Optional<String> signal, OptionalInt seconds) throws IOException {
-    Life life = config.spec().life();
-    int patience = seconds.orElse(life.stopTimeout().orElse(STOP_SECONDS));
-    stop(
-        SignalNumber.parse(signal.or(life::stopSignal).orElse("SIGTERM")),
-        patience < 0 ? ProcessId.FOR_EVER : Duration.ofSeconds(patience));
-  }
-
-  private void stop(int signal, Duration patience) throws IOException {
+  public void stop(int signal, Duration patience) throws IOException {
     if (recordStop()) {
       try (Attendance attendance = attend().orElse(null)) {
         Optional<ProcessId> process = state().process();
@@ -282,6 +273,21 @@ public final class Container {
       }
       removeLeft();
     }
+  }
+
+  /**
+   * The same; what is not said is as it was made.
+   *
+   * @param signal what asks it to end, if not what it was made with
+   * @param seconds how long it has for that before it is killed, if not what it was made with; -1:
+   *     as long as it wants
+   */
+  public void stop(Optional<String> signal, OptionalInt seconds) throws IOException {
+    Life life = config.spec().life();
+    int patience = seconds.orElse(life.stopTimeout().orElse(STOP_SECONDS));
+    stop(
+        SignalNumber.parse(signal.or(life::stopSignal).orElse("SIGTERM")),
+        patience < 0 ? ProcessId.FOR_EVER : Duration.ofSeconds(patience));
   }
 
   private void end(ProcessId process, int signal, Duration patience) throws IOException {
@@ -365,7 +371,7 @@ public final class Container {
     return runs ? store.networks().endpointsOf(config.id().digits()) : List.of();
   }
 
-  /** Waits until it does not run, and is not about to be started again. */
+  /** Waits until it is not up any more. */
   public State awaitEnd() throws IOException {
     State state = state();
     while (state.status().isUp()) {

@@ -75,15 +75,18 @@ public final class ContainerStore {
    * @throws IllegalArgumentException if the name is none, or there is nothing to run
    * @throws IOException if the name is taken, or the disk is full: nothing is left then
    */
-  public Container create(Image image, Optional<String> name, RunSpec asked) throws IOException {
+  public Container create(Image image, Optional<String> name, RunSpec spec) throws IOException {
     name.ifPresent(Names::require);
-    RunSpec spec = SharedStack.resolve(asked, this);
+    RunSpec resolved = SharedStack.resolve(spec, this);
     return locked(
         () -> {
           removeUnfinished();
+          if (name.isPresent()) {
+            requireFree(name.get());
+          }
           ContainerId id = ContainerId.random();
-          Container container =
-              new Container(this, layers, Config.of(id, freeName(name), image, spec));
+          String free = name.isPresent() ? name.get() : freeName();
+          Container container = new Container(this, layers, Config.of(id, free, image, resolved));
           try {
             // First what tells of it, for what has no entry here would never be removed.
             container.files().create(container.config());
@@ -105,19 +108,21 @@ public final class ContainerStore {
     }
   }
 
-  private String freeName(Optional<String> wanted) throws IOException {
-    String name = wanted.orElseGet(Names::random);
+  private void requireFree(String name) throws IOException {
     Optional<Container> other = named(name);
-    while (other.isPresent()) {
-      if (wanted.isPresent()) {
-        throw new IOException(
-            ("Conflict. The container name \"/%s\" is already in use by container \"%s\"."
-                    + " You have to remove (or rename) that container to be able to reuse that"
-                    + " name.")
-                .formatted(name, other.get().config().id()));
-      }
+    if (other.isPresent()) {
+      throw new IOException(
+          ("Conflict. The container name \"/%s\" is already in use by container \"%s\"."
+                  + " You have to remove (or rename) that container to be able to reuse that"
+                  + " name.")
+              .formatted(name, other.get().config().id()));
+    }
+  }
+
+  private String freeName() throws IOException {
+    String name = Names.random();
+    while (named(name).isPresent()) {
       name = Names.another();
-      other = named(name);
     }
     return name;
   }
@@ -139,7 +144,8 @@ public final class ContainerStore {
           if (config.name().equals(name)) {
             throw new IOException("Renaming a container with the same name as its current name");
           }
-          return config.withName(freeName(Optional.of(name)));
+          requireFree(name);
+          return config.withName(name);
         });
     networks().rename(container.config().id().digits(), name);
   }
@@ -278,13 +284,15 @@ public final class ContainerStore {
   private static void requireEnded(Container container) throws IOException {
     Status status = container.state().status();
     if (status.isUp()) {
-      String remedy =
-          status == Status.PAUSED
-              ? "container is paused and must be unpaused first"
-              : "container is %s: stop the container before removing or force remove"
-                  .formatted(status);
+      if (status == Status.PAUSED) {
+        throw new IOException(
+            "cannot remove container \"/%s\": container is paused and must be unpaused first"
+                .formatted(container.config().name()));
+      }
       throw new IOException(
-          "cannot remove container \"/%s\": %s".formatted(container.config().name(), remedy));
+          ("cannot remove container \"/%s\": container is %s: stop the container before removing or"
+                  + " force remove")
+              .formatted(container.config().name(), status));
     }
   }
 

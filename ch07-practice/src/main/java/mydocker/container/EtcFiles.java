@@ -30,11 +30,12 @@ final class EtcFiles {
 
   /** Writes them anew. On its networks the container has more lines in {@link #hosts}. */
   void write(String hostname, NetworkSpec network) throws IOException {
+    NetworkMode mode = network.mode();
     Resolver resolver = network.resolver();
     write("hostname", hostname + "\n");
-    String hosts = network.mode().isHost() ? read(HOSTS) : hosts(hostname, network.mode());
+    String hosts = mode.isHost() ? read(HOSTS) : hosts(hostname, mode);
     write("hosts", hosts + resolver.hostsLines());
-    String servers = network.mode().isHost() ? read(RESOLV_CONF) : resolvConf(read(RESOLV_CONF));
+    String servers = mode.isHost() ? read(RESOLV_CONF) : resolvConf(read(RESOLV_CONF));
     write("resolv.conf", resolver.over(servers));
   }
 

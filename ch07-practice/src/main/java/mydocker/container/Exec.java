@@ -36,7 +36,8 @@ public final class Exec {
   /**
    * A command for a container.
    *
-   * @throws IOException if the container does not run, or has no such user
+   * @throws IOException if the container does not run
+   * @throws IOException if it has no such user
    */
   public Exec(Container container, ExecSpec spec) throws IOException {
     this.container = container;
@@ -88,7 +89,7 @@ public final class Exec {
    * Runs it, to its end unless it is detached.
    *
    * @param keys what is typed to leave its terminal
-   * @return its exit code; 0 if it was left
+   * @return its exit code; 0 if it goes on without us
    * @throws NotExecutableException if it cannot be executed
    * @throws IOException if it could not be brought into the container
    */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param workingDir the folder to start in, if not the container's
  * @param user who runs it, as {@code NAME|UID[:GROUP|GID]}, if not the container's
  * @param interactive whether it reads our stdin; it has an empty one otherwise
- * @param terminal whether it gets a terminal of its own
+ * @param terminal whether it gets a terminal
  * @param detached whether nobody waits for it
  * @param privileged whether root keeps all that it may do on the host
  */

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How a container lives: what asks it to end, what follows its end, what becomes of its output.
+ * How a container lives, and ends.
  *
  * @param autoRemove whether it is removed when it has ended
  * @param restart whether it is started again when it has ended

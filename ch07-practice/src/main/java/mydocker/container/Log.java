@@ -15,7 +15,7 @@ public final class Log {
     this.container = container;
   }
 
-  /** Reads from the beginning, or from what is left of it. */
+  /** Reads from the beginning. */
   public LogReader fromStart() throws IOException {
     return RotatedLog.fromStart(folder);
   }

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One file of a log: records, each a header and then the bytes exactly as they were written.
+ * A file of records, each a header and then the bytes exactly as they were written.
  *
  * <pre>
  *   0  int   "\0LOG"
@@ -67,7 +67,7 @@ final class LogFile implements Closeable {
     this.key = key;
   }
 
-  /** Opens a file, if it is there. */
+  /** Opens a file. */
   static Optional<LogFile> open(Path file) throws IOException {
     Optional<Object> key = keyOf(file);
     FileChannel channel;

@@ -3,7 +3,7 @@ package mydocker.container;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Names of containers: those that people give, and those that they get. */
+/** Names of containers. */
 final class Names {
   private static final String PATTERN = "[a-zA-Z0-9][a-zA-Z0-9_.-]+";
 

@@ -12,7 +12,7 @@ import mydocker.network.PortBinding;
  * @param mode whose network stack it has
  * @param connections the networks that it is on, in the order of its devices
  * @param exposed the ports at which it listens
- * @param ports those that are to be reached through the host
+ * @param ports those of its ports that are to be reached through the host
  * @param publishAll whether all others at which it listens are, too
  * @param resolver how it finds names
  */
@@ -37,12 +37,9 @@ public record NetworkSpec(
   public static final NetworkSpec NONE =
       new NetworkSpec(NetworkMode.NONE, List.of(), List.of(), List.of(), false, Resolver.HOSTS);
 
-  /**
-   * All ports that are to be reached through the host; none where the container has no network
-   * stack of its own on a network, be it that it was taken off all.
-   */
+  /** All ports that are to be reached through the host; none if it is on no network. */
   public List<PortBinding> published() {
-    if (!mode.isOnNetworks() || connections.isEmpty()) {
+    if (!mode.isOnNetworks() || connections.isEmpty()) { // it may have been taken off all
       return List.of();
     }
     Stream<PortBinding> rest =

@@ -18,11 +18,13 @@ import mydocker.linux.Pipe;
 import mydocker.linux.Routine;
 
 /**
- * Two pipes, for stdout and stderr. What the container reads comes from a FIFO in its folder, which
- * anybody may open later; if it is not interactive, from /dev/null.
+ * Pipes, for stdout and stderr. If the container is interactive it reads from another one; if it is
+ * not, from /dev/null.
+ *
+ * <p>That other one is a FIFO in its folder, which anybody may open later.
  */
 final class PipeStreams implements Streams {
-  private static final Path NOTHING = Path.of("/dev/null");
+  private static final String NOTHING = "/dev/null";
 
   private final Pipe stdout;
   private final Pipe stderr;
@@ -49,7 +51,7 @@ final class PipeStreams implements Streams {
     OpenFile.setFlags(stderr.readEnd(), O_NONBLOCK);
     // A pipe that nobody can write to any more would wake the monitor for ever: it can itself.
     kept.addAll(List.of(stdout.readEnd(), stdout.writeEnd(), stderr.readEnd(), stderr.writeEnd()));
-    stdin = interactive ? openFifo(fifo.get(), types) : OpenFile.open(NOTHING, O_RDONLY);
+    stdin = interactive ? openFifo(fifo.get(), types) : OpenFile.open(Path.of(NOTHING), O_RDONLY);
   }
 
   private OpenFile openFifo(Path fifo, boolean types) throws IOException {
@@ -79,7 +81,7 @@ final class PipeStreams implements Streams {
     if (interactive) {
       program.fchown(0, user.uid());
     } else {
-      program.close(0).open(NOTHING.toString(), O_RDONLY);
+      program.close(0).open(NOTHING, O_RDONLY);
     }
     program.fchown(1, user.uid()).fchown(2, user.uid());
   }
@@ -113,9 +115,9 @@ final class PipeStreams implements Streams {
 
   @Override
   public void close() {
+    stdin.close();
     stdout.close();
     stderr.close();
-    stdin.close();
     keyboard.close();
     others.forEach(OpenFile::close);
   }

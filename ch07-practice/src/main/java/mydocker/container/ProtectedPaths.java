@@ -13,10 +13,11 @@ import java.util.List;
 import mydocker.linux.ChildProgram;
 
 /**
- * What a container must not see of /proc and /sys, or must not write to: no namespace makes these
- * files its own, they are the machine's. The lists are docker's.
+ * What a container must not write to in /proc: no namespace makes these files its own, they are the
+ * machine's. The list is docker's.
  */
 final class ProtectedPaths {
+  /** What it must not even see, in /sys, too: docker's list as well. */
   private static final List<String> MASKED =
       List.of(
           "/proc/acpi",

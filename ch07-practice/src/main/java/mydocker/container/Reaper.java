@@ -17,8 +17,10 @@ import mydocker.linux.ProcessId;
 import mydocker.linux.Routine;
 
 /**
- * The program that a monitor becomes when its container has ended and nobody is there to clean up,
- * and which starts it again if it is to be: {@code mydocker reap}, in a JVM like ours.
+ * The program that a monitor becomes when its container has ended and nobody is there to clean up:
+ * {@code mydocker reap}, in a JVM like ours.
+ *
+ * <p>It starts the container again, if that is to be.
  */
 final class Reaper {
   private static final String MAIN = "mydocker.Main";

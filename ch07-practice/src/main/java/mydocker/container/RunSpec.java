@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param volumes what it shows of the host
  * @param hardening what is taken from it
  * @param cgroup what it may use
- * @param life what asks it to end, and what follows
+ * @param life how it ends
  * @param network what it has of networks
  */
 public record RunSpec(

@@ -39,12 +39,19 @@ final class Starter {
   private final Config config;
   private final ContainerFiles files;
   private final FirstProcess firstProcess;
+  private final int restarts;
 
-  Starter(ContainerStore store, LayerStore layers, Config config) {
+  /**
+   * For a container.
+   *
+   * @param restarts how many times in a row it was started by itself
+   */
+  Starter(ContainerStore store, LayerStore layers, Config config, int restarts) {
     this.store = store;
     this.config = config;
     files = store.files(config.id());
     firstProcess = new FirstProcess(config, layers, store.etc(config));
+    this.restarts = restarts;
   }
 
   /** The calls that its monitor and its first process make. */
@@ -63,15 +70,13 @@ final class Starter {
    *
    * @param entry its entry in the register, which the monitor takes over
    * @param types whether our stdin is its; its own ends with ours then
-   * @param restarts how many times in a row it was started by itself
    * @throws NotExecutableException if its command cannot be executed
    */
-  Attendance start(Container container, OpenFile entry, boolean types, int restarts)
-      throws IOException {
+  Attendance start(Container container, OpenFile entry, boolean types) throws IOException {
     Hierarchies hierarchies = Hierarchies.here();
     Cgroup cgroup = Cgroup.create(hierarchies, config.cgroup(), config.spec().cgroup().limits());
     try {
-      return start(container, hierarchies, cgroup, entry, types, restarts);
+      return start(container, hierarchies, cgroup, entry, types);
     } catch (IOException | RuntimeException e) {
       undo(e, cgroup::close);
       undo(e, () -> store.networks().leave(config.id().digits()));
@@ -93,12 +98,7 @@ final class Starter {
   }
 
   private Attendance start(
-      Container container,
-      Hierarchies hierarchies,
-      Cgroup cgroup,
-      OpenFile entry,
-      boolean types,
-      int restarts)
+      Container container, Hierarchies hierarchies, Cgroup cgroup, OpenFile entry, boolean types)
       throws IOException {
     createMissing(config.spec().volumes());
     prepareFiles();
@@ -126,7 +126,7 @@ final class Starter {
                     monitors,
                     entry.fd(),
                     cgroup::add,
-                    pid -> recordStart(pid, restarts))
+                    this::recordStart)
                 .startMonitored();
         return attendance.of(started).with(reader, streams.takeKeyboard());
       } catch (ErrnoException e) {
@@ -198,7 +198,7 @@ final class Starter {
   }
 
   /** Written before its program begins: from then on nobody may take its files away. */
-  private void recordStart(int pid, int restarts) throws IOException {
+  private void recordStart(int pid) throws IOException {
     ProcessId process = ProcessId.of(pid);
     ProcessId monitor = process.parent();
     if (monitor.pid() == 1) { // it has asked to die with its parent, but that was killed before

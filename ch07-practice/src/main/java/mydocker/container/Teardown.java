@@ -89,8 +89,9 @@ final class Teardown {
   }
 
   /**
-   * What its monitor has done when nobody attends to its end: cleans up, and has somebody start it
-   * again.
+   * What its monitor has done when nobody attends to its end: cleans up.
+   *
+   * <p>And it has somebody start it again, if that is to be.
    *
    * @param entry the descriptor of its entry in the register, which we have from the monitor
    */

@@ -43,7 +43,8 @@ final class TourDemo implements Demo {
   @Override
   public String tryThis() {
     return """
-        ps; tty                   process 1, its child and this shell; its own terminal
+        tty                       its own terminal
+        ps                        process 1, its child and this shell
         echo hi > /proc/1/fd/1    what process 1 writes is in its log: you see it at the end
         kill 1                    process 1 says goodbye, and the kernel ends all others with it""";
   }

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.XZInputStream;
@@ -58,14 +57,16 @@ enum Compression {
   }
 
   /** How what comes is compressed, if it is; nothing of it is taken away. */
-  static Optional<Compression> of(BufferedInputStream in) throws IOException {
-    in.mark(MAX_MAGIC);
-    byte[] start = in.readNBytes(MAX_MAGIC);
-    in.reset();
-    return Stream.of(values())
-        .filter(c -> start.length >= c.magic.length)
-        .filter(c -> Arrays.equals(c.magic, Arrays.copyOf(start, c.magic.length)))
-        .findFirst();
+  static Optional<Compression> of(BufferedInputStream buffered) throws IOException {
+    buffered.mark(MAX_MAGIC);
+    byte[] start = buffered.readNBytes(MAX_MAGIC);
+    buffered.reset();
+    for (Compression each : values()) {
+      if (Arrays.equals(each.magic, Arrays.copyOf(start, each.magic.length))) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
   }
 
   /** A stream of decompressed bytes. */

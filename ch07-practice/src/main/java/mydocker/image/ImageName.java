@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * An image's name as people type it: {@code busybox}, {@code team/app:1.2}, {@code
  * registry.example:5000/app}. The rules are those of docker's distribution/reference.
  *
- * @param repository what stands before the tag; docker's own registry is not written in it
+ * @param repository what stands before the tag
  * @param tag which of the repository's images; {@code latest} if nothing else was said
  */
 public record ImageName(String repository, String tag) {

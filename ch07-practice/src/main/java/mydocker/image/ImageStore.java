@@ -59,8 +59,8 @@ public final class ImageStore {
   }
 
   /**
-   * Keeps everybody else from changing images and layers for a moment: what was found out of them
-   * stays true until this is closed.
+   * Keeps everybody else from changing images and layers: what was found out of them stays true
+   * until this is closed. It is held for a moment.
    */
   public StoreLock lock() throws IOException {
     return StoreLock.take(root);

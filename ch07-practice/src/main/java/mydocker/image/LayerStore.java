@@ -122,12 +122,14 @@ public final class LayerStore {
 
   /** How a container's files are mounted: its own layer takes what is written. */
   public Union union(String containerId) throws IOException {
-    return union(containerId, driver.union(containerId, shown(containerId)));
+    List<Mount> mounts = driver.union(containerId, shown(containerId));
+    return new Union(folders.all(), mounts, folders.mnt(containerId));
   }
 
   /** How the same files are mounted read-only, also beside the union of a running container. */
   public Union view(String containerId) throws IOException {
-    return union(containerId, driver.view(containerId, shown(containerId)));
+    List<Mount> mounts = driver.view(containerId, shown(containerId));
+    return new Union(folders.all(), mounts, folders.mnt(containerId));
   }
 
   /**
@@ -145,20 +147,17 @@ public final class LayerStore {
     return shown;
   }
 
-  private Union union(String containerId, List<Mount> mounts) {
-    return new Union(folders.all(), mounts, folders.mnt(containerId));
-  }
-
   // ---- layers of images
 
   /**
    * Adds a layer to those of an image, unless it is there.
    *
    * @param parent the layer that it stands on, or null
-   * @param tar not compressed; it is not read if {@code expected} tells that the layer is there
-   * @param expected the digest that the tar is said to have
+   * @param tar not compressed
+   * @param expected the digest that the tar is said to have; if that layer is there it is not read
    * @return the layer's chain ID
-   * @throws IOException if the tar is damaged or another one; nothing of it is left then
+   * @throws IOException if the tar is damaged; nothing of it is left then
+   * @throws IOException if it is another one than expected; the same
    */
   public Digest add(Digest parent, InputStream tar, Optional<Digest> expected) throws IOException {
     if (expected.isPresent() && has(Digest.chain(parent, expected.get()))) {

@@ -14,15 +14,18 @@ final class LayerTar {
   private LayerTar() {}
 
   /**
-   * Makes a layer's files. Owners, modes, times, extended attributes, hard links and devices are
-   * kept, the marks are translated into those of the storage driver.
+   * Makes a layer's files. Owners, modes, times, hard links and devices are kept, the marks are
+   * translated into those of the storage driver.
+   *
+   * <p>Extended attributes are kept, too.
    *
    * @param tar not compressed; read to its end, but not closed
    * @param folder an empty folder that nobody else changes meanwhile; what is in it after a failure
    *     is for the caller to remove
    * @param split the file to be made for {@link TarSplit#assemble}; there is none after a failure
    * @return the digest of the tar, the layer's diff ID
-   * @throws IOException if the tar is cut off, damaged or malicious, or larger than allowed
+   * @throws IOException if the tar is cut off, damaged or malicious
+   * @throws IOException if it is larger than allowed
    */
   static Digest unpack(
       InputStream tar, Path folder, Whiteouts whiteouts, UnpackLimits limits, Path split)

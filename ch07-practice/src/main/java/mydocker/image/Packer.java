@@ -124,22 +124,20 @@ final class Packer {
     entry.setLastModifiedTime((FileTime) attributes.get("lastModifiedTime"));
     if (first != null) {
       entry.setLinkName(first);
-      tar.header(entry, Map.of());
-      return;
-    }
-    if (type == Nodes.S_IFLNK) {
+    } else if (type == Nodes.S_IFLNK) {
       entry.setLinkName(SymbolicLink.read(file));
     } else if (type == Nodes.S_IFCHR || type == Nodes.S_IFBLK) {
       DeviceNumber device = DeviceNumber.of((long) attributes.get("rdev"));
       entry.setDevMajor(device.major());
       entry.setDevMinor(device.minor());
     }
-    tar.header(entry, LayerXattrs.of(file));
-    if (type == Nodes.S_IFREG) {
+    tar.header(entry, first == null ? LayerXattrs.of(file) : Map.of());
+    if (entry.getSize() > 0) {
       try (InputStream content = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
         tar.content(content, entry.getSize());
       }
-    } else if (type == Nodes.S_IFDIR) {
+    }
+    if (type == Nodes.S_IFDIR) {
       packFolder(file);
     }
   }

@@ -76,7 +76,7 @@ final class Unpacker {
     }
   }
 
-  /** See {@link LayerTar#unpack}; the split is the caller's to finish and close. */
+  /** See {@link LayerTar#unpack}. */
   Unpacker(
       InputStream in,
       Path folder,
@@ -86,7 +86,7 @@ final class Unpacker {
     this.folder = new LayerFolder(folder, whiteouts, split, limits.maxEntries());
     this.whiteouts = whiteouts;
     this.limits = limits;
-    recorder = new TarRecorder(in, split, limits.maxBytes());
+    recorder = new TarRecorder(in, split, limits.maxBytes()); // the split is the caller's to close
     tar = new EndSeekingTar(recorder);
   }
 
@@ -249,7 +249,7 @@ final class Unpacker {
       }
     }
     setOwnerAndMode(file, entry);
-    LayerXattrs.apply(file, xattrs);
+    LayerXattrs.apply(file, xattrs); // a change of the owner takes capabilities away, too
     Timestamps.set(file, time(entry));
   }
 
@@ -318,7 +318,7 @@ final class Unpacker {
     Timestamps.set(node, time(entry));
   }
 
-  /** In this order: a change of the owner takes the setuid bit away, and capabilities, too. */
+  /** In this order: a change of the owner takes the setuid bit away. */
   private static void setOwnerAndMode(Path file, TarArchiveEntry entry) throws IOException {
     setOwner(file, entry);
     Files.setAttribute(file, "unix:mode", entry.getMode() & PERMISSIONS);

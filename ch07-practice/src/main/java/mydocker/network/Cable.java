@@ -16,7 +16,7 @@ public record Cable(Network network, Endpoint endpoint) {
    * @param pid a process of the container
    * @param isWayOut whether the container sends there what is for none of its networks
    */
-  void plugIn(int pid, boolean isWayOut) throws IOException {
+  public void plugIn(int pid, boolean isWayOut) throws IOException {
     AddressPlan plan = network.addresses().orElseThrow();
     Optional<Ipv4> gateway = isWayOut ? Optional.of(plan.gateway()) : Optional.empty();
     new Veth(endpoint.device())

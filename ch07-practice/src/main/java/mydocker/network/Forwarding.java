@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * Whether the host passes packets on from one interface to another: net.ipv4.ip_forward, see ip(7).
  * Without that containers reach the host and each other, but nothing else.
  */
-final class Forwarding {
+public final class Forwarding {
   private static final Path IP_FORWARD = Path.of("/proc/sys/net/ipv4/ip_forward");
 
   /** There if what a bridge passes on is shown to iptables: the kernel's module br_netfilter. */
@@ -16,7 +16,8 @@ final class Forwarding {
 
   private Forwarding() {}
 
-  static boolean isOn() throws IOException {
+  /** Whether it does. */
+  public static boolean isOn() throws IOException {
     return !Files.readString(IP_FORWARD).strip().equals("0");
   }
 

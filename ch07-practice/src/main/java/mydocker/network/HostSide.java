@@ -47,7 +47,11 @@ final class HostSide {
 
   /** Whether a network's bridge is there, and switched on, and so whole. */
   boolean isUp(Network network) throws IOException {
-    return new Bridge(network.device(), network.id()).isUp();
+    return bridgeOf(network).isUp();
+  }
+
+  private static Bridge bridgeOf(Network network) {
+    return new Bridge(network.device(), network.id());
   }
 
   // ---- what is made
@@ -72,11 +76,11 @@ final class HostSide {
    */
   boolean raise(Network network) throws IOException {
     AddressPlan plan = network.addresses().orElseThrow();
-    boolean turnedOn =
-        FIREWALL.change(
-            List.of(Rules.ownerOfNetwork(network.id())),
-            Rules.ofNetwork(network.id(), network.device(), plan.subnet(), network.internal()));
-    Bridge bridge = new Bridge(network.device(), network.id());
+    String owner = Rules.ownerOfNetwork(network.id());
+    List<Rule> rules =
+        Rules.ofNetwork(network.id(), network.device(), plan.subnet(), network.internal());
+    boolean turnedOn = FIREWALL.change(List.of(owner), rules);
+    Bridge bridge = bridgeOf(network);
     if (!bridge.isUp()) {
       bridge.up(device(network.device()), plan.gateway(), plan.subnet(), network.mtu());
     }
@@ -104,7 +108,7 @@ final class HostSide {
       }
     }
     for (Network network : networks) {
-      new Bridge(network.device(), network.id()).down();
+      bridgeOf(network).down();
       owners.add(Rules.ownerOfNetwork(network.id()));
     }
     if (!owners.isEmpty()) {

@@ -11,7 +11,7 @@ import mydocker.linux.OwnThread;
 /**
  * What the users of a container may do with a network stack that is its own. A port below 1024 and
  * a ping need root's rights because they speak for the whole machine; here the container is that,
- * and docker allows both to all of its users.
+ * and docker allows both to all of its users: see ip(7) and icmp(7).
  */
 public final class StackSettings {
   private static final Path IPV4 = Path.of("/proc/sys/net/ipv4");
@@ -19,7 +19,7 @@ public final class StackSettings {
   private StackSettings() {}
 
   /**
-   * Makes them, in the network namespace of a process: see ip(7) and icmp(7).
+   * Sets it up, in the network namespace of a process.
    *
    * @throws IOException if the process is gone
    */
