@@ -3,6 +3,7 @@ package mydocker;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import mydocker.command.Command;
 import mydocker.command.Commands;
 import mydocker.command.GlobalOptions;
 import mydocker.command.Reason;
@@ -44,20 +45,20 @@ public final class Main {
     GlobalOptions global = new GlobalOptions(args);
     List<String> words = global.rest();
     String first = words.isEmpty() ? "" : words.get(0);
-    Optional<Commands.Entry> command = Commands.find(first);
+    Optional<Command> command = Commands.find(first, global);
     if (command.isPresent()) {
-      return run(command.get(), global, words.subList(1, words.size()));
+      return run(first, command.get(), words.subList(1, words.size()));
     }
     return new DemoCommand(System.out, System.err).run(words);
   }
 
   /** A failure is 125 with run, whose other codes are its container's, and 1 with all others. */
-  private static int run(Commands.Entry command, GlobalOptions global, List<String> arguments)
+  private static int run(String name, Command command, List<String> arguments)
       throws IOException, ParseException {
     try {
-      return command.make(global).run(arguments);
+      return command.run(arguments);
     } catch (IOException e) {
-      if (command.name().equals("run")) {
+      if (name.equals("run")) {
         throw e;
       }
       System.err.println("mydocker: " + Reason.of(e));

@@ -3,20 +3,17 @@ package mydocker;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import mydocker.command.Command;
 import mydocker.command.Commands;
 import mydocker.command.GlobalOptions;
 import mydocker.command.Reason;
 import mydocker.demo.DemoCommand;
-import mydocker.linux.Stdout;
 import org.apache.commons.cli.ParseException;
 
 /** The command line: the first word says what is to be done. */
 public final class Main {
   /** Docker's exit code for a failure of its own, not of the command that it runs. */
   private static final int FAILURE = 125;
-
-  /** What a shell says of a program that the signal has ended. */
-  private static final int SIGPIPE = 128 + 13;
 
   private Main() {}
 
@@ -38,41 +35,30 @@ public final class Main {
       code = FAILURE;
     }
     if (System.out.checkError()) {
-      code = notWritten();
+      System.err.println("mydocker: write to stdout: it is closed or full");
+      code = FAILURE;
     }
     return code;
-  }
-
-  private static int notWritten() {
-    try {
-      if (Stdout.hasNoReader()) {
-        return SIGPIPE;
-      }
-    } catch (IOException | UnsupportedOperationException e) {
-      // nobody knows
-    }
-    System.err.println("mydocker: write to stdout: it is closed or full");
-    return FAILURE;
   }
 
   private static int run(List<String> args) throws IOException, ParseException {
     GlobalOptions global = new GlobalOptions(args);
     List<String> words = global.rest();
     String first = words.isEmpty() ? "" : words.get(0);
-    Optional<Commands.Entry> command = Commands.find(first);
+    Optional<Command> command = Commands.find(first, global);
     if (command.isPresent()) {
-      return run(command.get(), global, words.subList(1, words.size()));
+      return run(first, command.get(), words.subList(1, words.size()));
     }
     return new DemoCommand(System.out, System.err).run(words);
   }
 
   /** A failure is 125 with run, whose other codes are its container's, and 1 with all others. */
-  private static int run(Commands.Entry command, GlobalOptions global, List<String> arguments)
+  private static int run(String name, Command command, List<String> arguments)
       throws IOException, ParseException {
     try {
-      return command.make(global).run(arguments);
+      return command.run(arguments);
     } catch (IOException e) {
-      if (command.name().equals("run")) {
+      if (name.equals("run")) {
         throw e;
       }
       System.err.println("mydocker: " + Reason.of(e));

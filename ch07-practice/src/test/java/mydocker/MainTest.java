@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import mydocker.command.Commands;
+import mydocker.command.Usage;
 import mydocker.testing.Mydocker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +60,7 @@ class MainTest {
     for (Commands.Group group : Commands.Group.values()) {
       assertTrue(help.contains("\n\n" + group.title() + ":\n  "), group.title());
     }
-    for (Commands.Entry command : Commands.all()) {
+    for (Usage command : Commands.all()) {
       assertTrue(help.contains("\n  %-10s ".formatted(command.name())), command.name());
     }
     assertTrue(help.contains("\n\nLook at containers:\n  ps         list containers\n"), help);

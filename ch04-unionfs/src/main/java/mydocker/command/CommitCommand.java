@@ -13,25 +13,27 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Makes an image of a container: {@code mydocker commit}. */
-public final class CommitCommand implements Command {
-  static final Options OPTIONS = new Options().addOption(null, "help", false, "print this");
-
-  private final GlobalOptions global;
-  private final PrintStream out;
+public final class CommitCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "commit [OPTIONS] CONTAINER [NAME[:TAG]]",
+          "make an image of a container",
+          1,
+          2,
+          new Options(),
+          """
+          Makes what a container has written one more layer, above those of its image. What it shows
+          of the host through volumes is left out.""",
+          """
+          mydocker commit box mine:1.0""");
 
   /** Prints the image's ID to {@code out}. */
-  public CommitCommand(GlobalOptions global, PrintStream out) {
-    this.global = global;
-    this.out = out;
+  public CommitCommand(GlobalOptions global, PrintStream out, PrintStream err) {
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("commit", OPTIONS, arguments, 1, 2);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     List<String> words = line.getArgList();
     List<ImageName> names = words.size() == 1 ? List.of() : List.of(ImageName.parse(words.get(1)));
     Home home = global.home();
@@ -39,20 +41,5 @@ public final class CommitCommand implements Command {
     Image image = Commit.make(home, container, names);
     out.println(image.id());
     return 0;
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker commit [OPTIONS] CONTAINER [NAME[:TAG]]
-
-        Makes what a container has written one more layer, above those of its image. What it shows
-        of the host through volumes is left out.
-
-        Options:
-        %s
-
-        Example:
-          mydocker commit box mine:1.0"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

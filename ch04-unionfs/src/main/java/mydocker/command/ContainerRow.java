@@ -6,6 +6,7 @@ import java.util.Optional;
 import mydocker.container.Config;
 import mydocker.container.Container;
 import mydocker.container.State;
+import mydocker.container.Status;
 
 /**
  * A container as {@code ps} tells of it.
@@ -49,13 +50,12 @@ record ContainerRow(Container container, State state, boolean whole, Instant now
 
   /** As docker says it: {@code Up 3 minutes}, {@code Exited (137) 5 seconds ago}. */
   static String status(State state, Instant now) {
-    if (state.process().isPresent()) {
-      return "Up " + up(state, now);
-    }
-    if (state.started().isEmpty()) {
-      return "Created";
-    }
-    return "Exited (%d)%s".formatted(state.exitCode(), ended(state, now));
+    Status status = state.status();
+    return switch (status) {
+      case CREATED -> "Created";
+      case RUNNING -> "Up " + up(state, now);
+      case EXITED -> "Exited (%d)%s".formatted(state.exitCode(), ended(state, now));
+    };
   }
 
   private static String up(State state, Instant now) {

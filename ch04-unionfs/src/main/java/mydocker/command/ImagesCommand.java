@@ -10,12 +10,21 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Lists images: {@code mydocker images}. */
-public final class ImagesCommand implements Command {
-  static final Options OPTIONS =
-      new Options()
-          .addOption("q", "quiet", false, "only their IDs")
-          .addOption(null, "no-trunc", false, "whole IDs")
-          .addOption(null, "help", false, "print this");
+public final class ImagesCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "images [OPTIONS]",
+          "list images",
+          0,
+          0,
+          new Options()
+              .addOption("q", "quiet", false, "only their IDs")
+              .addOption(null, "no-trunc", false, "whole IDs"),
+          """
+          Lists images, the newest first.""",
+          """
+          mydocker images
+          mydocker rmi $(mydocker images -q)""");
 
   private static final List<Column<Row>> COLUMNS =
       List.of(
@@ -24,22 +33,13 @@ public final class ImagesCommand implements Command {
           new Column<>("ID", "IMAGE ID", Row::id));
   private static final String NONE = "<none>";
 
-  private final GlobalOptions global;
-  private final PrintStream out;
-
   /** Lists the images of a store. */
-  public ImagesCommand(GlobalOptions global, PrintStream out) {
-    this.global = global;
-    this.out = out;
+  public ImagesCommand(GlobalOptions global, PrintStream out, PrintStream err) {
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("images", OPTIONS, arguments, 0, 0);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     Rows<Row> rows = new Rows<>(line, COLUMNS);
     for (Image image : global.images().list()) {
       String id = line.hasOption("no-trunc") ? image.id().toString() : image.id().brief();
@@ -54,19 +54,4 @@ public final class ImagesCommand implements Command {
   }
 
   private record Row(String repository, String tag, String id) {}
-
-  private static String help() {
-    return """
-        Usage: mydocker images [OPTIONS]
-
-        Lists images, the newest first.
-
-        Options:
-        %s
-
-        Examples:
-          mydocker images
-          mydocker rmi $(mydocker images -q)"""
-        .formatted(OptionHelp.of(OPTIONS));
-  }
 }

@@ -1,27 +1,19 @@
 package mydocker.container;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import jnr.constants.platform.Errno;
 import mydocker.cgroup.Cgroup;
 import mydocker.cgroup.Hierarchies;
 import mydocker.image.LayerStore;
-import mydocker.linux.Capability;
 import mydocker.linux.Child;
-import mydocker.linux.ChildProgram;
 import mydocker.linux.ErrnoException;
 import mydocker.linux.Namespace;
 import mydocker.linux.NoProgram;
-import mydocker.linux.ParentAction;
 import mydocker.linux.ProcessId;
 import mydocker.linux.Terminal;
 
@@ -30,25 +22,6 @@ public final class Container {
   private static final Set<Namespace> NAMESPACES =
       EnumSet.of(Namespace.UTS, Namespace.IPC, Namespace.PID, Namespace.MNT, Namespace.NET);
 
-  /** What docker leaves to root in a container: enough to install software, and to serve. */
-  private static final Set<Capability> CAPABILITIES =
-      EnumSet.of(
-          Capability.AUDIT_WRITE,
-          Capability.CHOWN,
-          Capability.DAC_OVERRIDE,
-          Capability.FOWNER,
-          Capability.FSETID,
-          Capability.KILL,
-          Capability.MKNOD,
-          Capability.NET_BIND_SERVICE,
-          Capability.NET_RAW,
-          Capability.SETFCAP,
-          Capability.SETGID,
-          Capability.SETPCAP,
-          Capability.SETUID,
-          Capability.SYS_CHROOT);
-
-  private static final int O_RDONLY = 0;
   private static final int NOT_STARTED = 128;
   private static final int KILLED = 137;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -117,7 +90,9 @@ public final class Container {
   /** The calls that its first process makes. */
   public String explain() throws IOException {
     try (NoProgram none = NoProgram.open()) {
-      return program(none, Hierarchies.here(), pid -> {}, pid -> {}, pid -> {}).explain(NAMESPACES);
+      return firstProcess()
+          .program(none, Hierarchies.here(), pid -> {}, pid -> {}, pid -> {})
+          .explain(NAMESPACES);
     }
   }
 
@@ -186,13 +161,22 @@ public final class Container {
 
   private Child start(Hierarchies hierarchies, Cgroup cgroup, Terminal terminal)
       throws IOException {
-    createMissing(config.spec().volumes());
+    for (Volume volume : config.spec().volumes()) {
+      volume.createIfMissing();
+    }
     try (NoProgram none = NoProgram.open()) {
-      return program(none, hierarchies, cgroup::add, pid -> terminal.lendTo(pid), this::recordStart)
+      return firstProcess()
+          .program(none, hierarchies, cgroup::add, pid -> terminal.lendTo(pid), this::recordStart)
           .start(NAMESPACES);
     } catch (ErrnoException e) {
-      throw e.operation().startsWith("execute ") ? notExecutable(e) : e;
+      throw e.operation().startsWith("execute ")
+          ? NotExecutableException.of(config.command().get(0), config.path(), e)
+          : e;
     }
+  }
+
+  private FirstProcess firstProcess() {
+    return new FirstProcess(config, layers, files().etc());
   }
 
   /** Written before its program begins: from then on nobody may take its files away. */
@@ -207,29 +191,6 @@ public final class Container {
         });
   }
 
-  /** Makes the folders of the host that volumes name and that are missing, as docker does. */
-  private static void createMissing(List<Volume> volumes) throws IOException {
-    for (Volume volume : volumes) {
-      if (!Files.exists(volume.source())) {
-        Files.createDirectories(volume.source());
-      }
-    }
-  }
-
-  private NotExecutableException notExecutable(ErrnoException e) {
-    String command = config.command().get(0);
-    String message = "exec: \"" + command + "\": ";
-    boolean missing = e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR;
-    if (!command.contains("/") && (missing || e.errno() == Errno.EACCES)) {
-      message += "executable file not found in $PATH: " + config.path();
-      return NotExecutableException.notFound(message);
-    }
-    message += e.getMessage();
-    return missing
-        ? NotExecutableException.notFound(message)
-        : NotExecutableException.refused(message);
-  }
-
   private static void warnIfKilled(Cgroup cgroup) throws IOException {
     if (cgroup.usage().oomKills() > 0) {
       System.err.println("mydocker: the kernel killed a process: out of memory, see --memory");
@@ -241,7 +202,7 @@ public final class Container {
    *
    * @throws IOException if that stays
    */
-  void kill() throws IOException {
+  void destroy() throws IOException {
     Optional<ProcessId> process = state().process();
     if (process.isPresent()) {
       process.get().kill();
@@ -258,54 +219,5 @@ public final class Container {
   /** Waits until its {@code mydocker} is done, or else removes what that has left. */
   void removeLeft() throws IOException {
     new Register(REGISTER).remove(config.id(), PATIENCE);
-  }
-
-  // ---- its first process
-
-  private ChildProgram program(
-      NoProgram none,
-      Hierarchies hierarchies,
-      ParentAction joinCgroup,
-      ParentAction lendTerminal,
-      ParentAction recordStart)
-      throws IOException {
-    RunSpec spec = config.spec();
-    User user = User.ROOT;
-    ChildProgram program = new ChildProgram();
-    // From here on nothing in its /proc/self leads to the host but stdin, stdout and stderr.
-    program.forgetProgram(none).closeInherited();
-    program.parent("write its number to cgroup.procs", joinCgroup);
-    program.unshare(Namespace.CGROUP); // what it has joined is the root of what it sees
-    new RootFileSystem(program).enter(layers.union(config.id().digits()), volumes(), hierarchies);
-    program.sethostname(config.hostname());
-    String folder = spec.process().workingDir().orElse("");
-    if (!folder.isEmpty()) {
-      program.mkdirs(folder).chdir(folder);
-    }
-    if (spec.process().terminal()) {
-      program.setpgid().parent("give it the terminal", lendTerminal);
-    } else {
-      program.setsid();
-    }
-    if (!spec.process().interactive()) {
-      program.close(0).open("/dev/null", O_RDONLY);
-    }
-    program.limitCapabilities(CAPABILITIES).capset(CAPABILITIES);
-    program.dropGroups().setgid(user.gid()).setuid(user.uid());
-    program.dieWithParent().parent("write down that it runs", recordStart);
-    List<String> executables = Executable.candidates(config.command().get(0), config.path());
-    return program.execveFirst(executables, config.command(), config.environment(user.home()));
-  }
-
-  /** Its own files of /etc, then what was asked for: above before below. */
-  private List<Volume> volumes() {
-    List<Volume> all = new ArrayList<>(config.spec().volumes());
-    for (Volume etc : files().etc().volumes()) {
-      if (all.stream().noneMatch(v -> v.destination().equals(etc.destination()))) {
-        all.add(etc);
-      }
-    }
-    all.sort(Comparator.comparing(volume -> Path.of(volume.destination())));
-    return all;
   }
 }

@@ -196,22 +196,27 @@ public final class ContainerStore {
    */
   public void remove(Container container, boolean force) throws IOException {
     if (force) {
-      container.kill();
+      container.destroy();
     }
-    if (!container.isRunning()) {
+    if (!container.state().status().isUp()) {
       container.removeLeft(); // without the lock, which a run needs to write down its end
     }
     locked(
         () -> {
-          if (container.isRunning()) {
-            throw new IOException(
-                ("cannot remove container \"/%s\": container is running: stop the container"
-                        + " before removing or force remove")
-                    .formatted(container.config().name()));
-          }
+          requireEnded(container);
           delete(container);
           return null;
         });
+  }
+
+  private static void requireEnded(Container container) throws IOException {
+    Status status = container.state().status();
+    if (status.isUp()) {
+      throw new IOException(
+          ("cannot remove container \"/%s\": container is %s: stop the container before removing or"
+                  + " force remove")
+              .formatted(container.config().name(), status));
+    }
   }
 
   /** Removes a container that has ended, unless somebody has done so meanwhile. */

@@ -1,6 +1,8 @@
 package mydocker.container;
 
 import java.io.IOException;
+import jnr.constants.platform.Errno;
+import mydocker.linux.ErrnoException;
 
 /**
  * A container's command that cannot be executed; it has an exit code, as shells and docker agree.
@@ -15,6 +17,22 @@ public final class NotExecutableException extends IOException {
   private NotExecutableException(String message, int exitCode) {
     super(message);
     this.exitCode = exitCode;
+  }
+
+  /**
+   * What the kernel says of the last file that was tried.
+   *
+   * @param path where it was looked for
+   */
+  static NotExecutableException of(String command, String path, ErrnoException e) {
+    String message = "exec: \"" + command + "\": ";
+    boolean missing = e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR;
+    if (!command.contains("/") && (missing || e.errno() == Errno.EACCES)) {
+      message += "executable file not found in $PATH: " + path;
+      return notFound(message);
+    }
+    message += e.getMessage();
+    return missing ? notFound(message) : refused(message);
   }
 
   /** There is no such program. */

@@ -27,6 +27,14 @@ public record State(
   static final State CREATED =
       new State(Optional.empty(), Optional.empty(), Optional.empty(), 0, false, "");
 
+  /** What it is doing. */
+  public Status status() {
+    if (process.isPresent()) {
+      return Status.RUNNING;
+    }
+    return started.isPresent() ? Status.EXITED : Status.CREATED;
+  }
+
   /** Its process is there now. */
   static State running(ProcessId process) {
     return new State(

@@ -16,14 +16,7 @@ final class StateJson {
 
   static byte[] write(State state) {
     JsonObject json = new JsonObject();
-    state
-        .process()
-        .ifPresent(
-            process -> {
-              json.addProperty("Pid", process.pid());
-              json.addProperty("StartTime", process.startTime());
-              json.addProperty("BootId", process.boot());
-            });
+    state.process().ifPresent(process -> json.add("Process", write(process)));
     state.started().ifPresent(time -> json.addProperty("StartedAt", Rfc3339.format(time)));
     state.finished().ifPresent(time -> json.addProperty("FinishedAt", Rfc3339.format(time)));
     json.addProperty("ExitCode", state.exitCode());
@@ -32,21 +25,33 @@ final class StateJson {
     return json.toString().getBytes(UTF_8);
   }
 
+  private static JsonObject write(ProcessId process) {
+    JsonObject json = new JsonObject();
+    json.addProperty("Pid", process.pid());
+    json.addProperty("StartTime", process.startTime());
+    json.addProperty("BootId", process.boot());
+    return json;
+  }
+
   static State read(byte[] bytes) throws IOException {
     Fields json = Fields.parse(bytes, "a container's state.json");
-    Optional<ProcessId> process =
-        json.has("Pid")
-            ? Optional.of(
-                new ProcessId(
-                    (int) json.number("Pid"), json.number("StartTime"), json.string("BootId")))
-            : Optional.empty();
     return new State(
-        process,
+        process(json),
         time(json, "StartedAt"),
         time(json, "FinishedAt"),
         (int) json.number("ExitCode"),
         json.flag("OOMKilled"),
         json.string("Error"));
+  }
+
+  private static Optional<ProcessId> process(Fields json) throws IOException {
+    if (!json.has("Process")) {
+      return Optional.empty();
+    }
+    Fields process = json.object("Process");
+    return Optional.of(
+        new ProcessId(
+            (int) process.number("Pid"), process.number("StartTime"), process.string("BootId")));
   }
 
   private static Optional<Instant> time(Fields json, String name) throws IOException {

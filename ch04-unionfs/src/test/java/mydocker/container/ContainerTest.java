@@ -101,7 +101,7 @@ class ContainerTest {
     }
     assertTrue(container.isRunning());
     assertThrows(IOException.class, () -> home.containers().remove(container, false));
-    container.kill();
+    container.destroy();
     runner.join();
     assertEquals(137, container.state().exitCode());
     home.containers().remove(container, false);

@@ -2,36 +2,33 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Sends containers a signal: {@code mydocker kill [-s SIGNAL] CONTAINER...}. */
-public final class KillCommand implements Command {
-  static final Options OPTIONS =
-      new Options()
-          .addOption("s", "signal", true, "which one; SIGKILL")
-          .addOption(null, "help", false, "print this");
-
-  private final GlobalOptions global;
-  private final PrintStream out;
-  private final PrintStream err;
+public final class KillCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "kill [-s SIGNAL] CONTAINER...",
+          "send containers a signal",
+          1,
+          Integer.MAX_VALUE,
+          new Options().addOption("s", "signal", true, "which one; SIGKILL"),
+          """
+          Sends the first process of each container a signal. SIGKILL ends it, and all others with
+          it; what others do is its own affair: without a handler process 1 of a container ignores
+          them.""",
+          """
+          mydocker kill -s HUP web""");
 
   /** Prints to {@code out}, and why it has failed with one to {@code err}. */
   public KillCommand(GlobalOptions global, PrintStream out, PrintStream err) {
-    this.global = global;
-    this.out = out;
-    this.err = err;
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("kill", OPTIONS, arguments, 1, Integer.MAX_VALUE);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     int signal = LifeOptions.signal(line.getOptionValue("signal", "KILL"));
     return new EachContainer(global.home().containers(), out, err)
         .run(
@@ -40,20 +37,5 @@ public final class KillCommand implements Command {
               container.kill(signal);
               return reference;
             });
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker kill [-s SIGNAL] CONTAINER...
-
-        Sends the first process of each container a signal. SIGKILL ends it, and all others with it;
-        what others do is its own affair: without a handler process 1 of a container ignores them.
-
-        Options:
-        %s
-
-        Example:
-          mydocker kill -s HUP web"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

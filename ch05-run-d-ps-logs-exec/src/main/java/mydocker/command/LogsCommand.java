@@ -2,7 +2,6 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.List;
 import mydocker.container.Log;
 import mydocker.container.LogReader;
 import mydocker.container.LogSink;
@@ -12,30 +11,29 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Shows what a container has written: {@code mydocker logs [OPTIONS] CONTAINER}. */
-public final class LogsCommand implements Command {
-  static final Options OPTIONS =
-      new Options()
-          .addOption("f", "follow", false, "stay, and show what comes, until it has ended")
-          .addOption(null, "help", false, "print this");
-
-  private final GlobalOptions global;
-  private final PrintStream out;
-  private final PrintStream err;
+public final class LogsCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "logs [OPTIONS] CONTAINER",
+          "show what a container has written",
+          1,
+          1,
+          new Options()
+              .addOption("f", "follow", false, "stay, and show what comes, until it has ended"),
+          """
+          Shows what a container has written: to stdout what it wrote to its own, and to stderr
+          likewise.""",
+          """
+          mydocker logs -f box
+          mydocker logs box 2> errors""");
 
   /** Writes to {@code out} what the container has written to its stdout, {@code err} likewise. */
   public LogsCommand(GlobalOptions global, PrintStream out, PrintStream err) {
-    this.global = global;
-    this.out = out;
-    this.err = err;
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("logs", OPTIONS, arguments, 1, 1);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     Log log = global.home().containers().find(line.getArgList().get(0)).log();
     LogSink sink = new LogStreams(out, err);
     try (LogReader reader = log.fromStart()) {
@@ -46,21 +44,5 @@ public final class LogsCommand implements Command {
       }
     }
     return 0;
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker logs [OPTIONS] CONTAINER
-
-        Shows what a container has written: to stdout what it wrote to its own, and to stderr
-        likewise.
-
-        Options:
-        %s
-
-        Examples:
-          mydocker logs -f box
-          mydocker logs box 2> errors"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

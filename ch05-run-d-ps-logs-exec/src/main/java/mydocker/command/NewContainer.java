@@ -12,7 +12,6 @@ import mydocker.image.Image;
 import mydocker.image.ImageStore;
 import mydocker.image.NoSuchImageException;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** The container that a command line asks for. */
@@ -20,9 +19,9 @@ final class NewContainer {
   private NewContainer() {}
 
   /** Our options end where the image is named: what follows is the command's own. */
-  static CommandLine parse(String command, Options options, List<String> arguments)
-      throws ParseException {
-    CommandLine line = Arguments.parse(command, options, arguments, true);
+  static CommandLine parse(Usage usage, List<String> arguments) throws ParseException {
+    String command = usage.name();
+    CommandLine line = Arguments.parse(command, usage.options(), arguments, true);
     List<String> words = line.getArgList();
     if (!words.isEmpty() && words.get(0).startsWith("-")) {
       throw new ParseException(

@@ -1,6 +1,7 @@
 package mydocker.command;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.List;
 import mydocker.container.Container;
 import mydocker.container.NoSuchContainerException;
@@ -12,19 +13,26 @@ import org.apache.commons.cli.ParseException;
  * Cleans up after a container: {@code mydocker reap CONTAINER DESCRIPTOR}. Its monitor becomes this
  * command; people have no use for it.
  */
-public final class ReapCommand implements Command {
-  static final Options OPTIONS = new Options().addOption(null, "help", false, "print this");
-
-  private final GlobalOptions global;
+public final class ReapCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "reap CONTAINER DESCRIPTOR",
+          "clean up after a container: its monitor does it",
+          2,
+          2,
+          new Options(),
+          """
+          Cleans up after a container: its monitor becomes this command.""",
+          """
+          mydocker reap 4f1a9c 7""");
 
   /** Cleans up in a root folder. */
-  public ReapCommand(GlobalOptions global) {
-    this.global = global;
+  public ReapCommand(GlobalOptions global, PrintStream out, PrintStream err) {
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("reap", OPTIONS, arguments, 2, 2);
+  int run(CommandLine line) throws IOException, ParseException {
     List<String> words = line.getArgList();
     try {
       Container container = global.home().containers().find(words.get(0));

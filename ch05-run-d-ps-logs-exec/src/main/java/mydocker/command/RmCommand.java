@@ -2,7 +2,6 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.List;
 import mydocker.container.Container;
 import mydocker.container.ContainerStore;
 import mydocker.container.NoSuchContainerException;
@@ -11,31 +10,28 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Removes containers: {@code mydocker rm [-f] CONTAINER...}. */
-public final class RmCommand implements Command {
-  static final Options OPTIONS =
-      new Options()
-          .addOption("f", "force", false, "kill those that run")
-          .addOption("v", "volumes", false, "docker's; there are no volumes of its own here")
-          .addOption(null, "help", false, "print this");
-
-  private final GlobalOptions global;
-  private final PrintStream out;
-  private final PrintStream err;
+public final class RmCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "rm [-f] CONTAINER...",
+          "remove containers",
+          1,
+          Integer.MAX_VALUE,
+          new Options().addOption("f", "force", false, "kill those that run"),
+          """
+          Removes containers and what they have written. Volumes show folders of the host: these
+          stay.""",
+          """
+          mydocker rm box
+          mydocker rm -f 4f1a""");
 
   /** Prints what was removed to {@code out}, and why another was not to {@code err}. */
   public RmCommand(GlobalOptions global, PrintStream out, PrintStream err) {
-    this.global = global;
-    this.out = out;
-    this.err = err;
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("rm", OPTIONS, arguments, 1, Integer.MAX_VALUE);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     ContainerStore containers = global.home().containers();
     boolean force = line.hasOption("force");
     int code = 0;
@@ -63,20 +59,5 @@ public final class RmCommand implements Command {
         throw e;
       }
     }
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker rm [-f] CONTAINER...
-
-        Removes containers and what they have written. Volumes show folders of the host: these stay.
-
-        Options:
-        %s
-
-        Examples:
-          mydocker rm box
-          mydocker rm -f 4f1a"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

@@ -51,9 +51,9 @@ public final class Exec {
   }
 
   /**
-   * Runs it, to its end unless it is detached.
+   * Runs it to its end.
    *
-   * @return its exit code; 0 if it goes on without us
+   * @return its exit code
    * @throws NotExecutableException if it cannot be executed
    * @throws IOException if it could not be brought into the container
    */
@@ -67,7 +67,7 @@ public final class Exec {
     if (spec.terminal()) {
       return new LentStdio();
     }
-    return spec.detached() ? new NoStdio() : new PipedStdio(spec.interactive());
+    return new PipedStdio(spec.interactive());
   }
 
   private Child start(Stdio stdio) throws IOException {
@@ -93,14 +93,8 @@ public final class Exec {
     program.parent("write its number to cgroup.procs", container.cgroup()::add);
     stdio.own(program, user);
     program.umask(022).chdir(workingDir());
-    if (spec.privileged()) {
-      Privileges.become(program, user);
-    } else {
-      Privileges.drop(program, user);
-    }
-    if (stdio.endsWithUs()) {
-      program.dieWithParent();
-    }
+    Privileges.drop(program, user);
+    program.dieWithParent();
     List<String> executables =
         Executable.candidates(spec.command().get(0), Config.path(environment));
     return program.execveFirst(executables, spec.command(), environment);

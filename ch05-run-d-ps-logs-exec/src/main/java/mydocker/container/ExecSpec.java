@@ -11,14 +11,10 @@ import java.util.Optional;
  * @param workingDir the folder to start in, if not the container's
  * @param interactive whether it reads our stdin; it has an empty one otherwise
  * @param terminal whether it gets a terminal
- * @param detached whether nobody waits for it
- * @param privileged whether root keeps all that it may do on the host
  */
 public record ExecSpec(
     List<String> command,
     List<String> environment,
     Optional<String> workingDir,
     boolean interactive,
-    boolean terminal,
-    boolean detached,
-    boolean privileged) {}
+    boolean terminal) {}

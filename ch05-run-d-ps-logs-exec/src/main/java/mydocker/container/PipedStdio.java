@@ -46,11 +46,6 @@ final class PipedStdio implements Stdio {
   }
 
   @Override
-  public boolean endsWithUs() {
-    return true;
-  }
-
-  @Override
   public int attend(Child child) throws IOException {
     in.closeReadEnd();
     out.closeWriteEnd();

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import mydocker.cgroup.Cgroup;
 import mydocker.cgroup.Hierarchies;
@@ -84,7 +83,9 @@ final class Starter {
   private Attendance start(
       Container container, Hierarchies hierarchies, Cgroup cgroup, OpenFile entry, boolean types)
       throws IOException {
-    createMissing(config.spec().volumes());
+    for (Volume volume : config.spec().volumes()) {
+      volume.createIfMissing();
+    }
     prepareFiles();
     try (Streams streams = streams(types);
         NoProgram none = NoProgram.open();
@@ -154,15 +155,6 @@ final class Starter {
     Files.write(files.folder().resolve(ExitFile.NEW), new byte[ExitFile.SIZE]);
     FileChannel.open(files.log(), StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
     Fifos.make(files.attend());
-  }
-
-  /** Makes the folders of the host that volumes name and that are missing, as docker does. */
-  private static void createMissing(List<Volume> volumes) throws IOException {
-    for (Volume volume : volumes) {
-      if (!Files.exists(volume.source())) {
-        Files.createDirectories(volume.source());
-      }
-    }
   }
 
   /** Written before its program begins: from then on nobody may take its files away. */

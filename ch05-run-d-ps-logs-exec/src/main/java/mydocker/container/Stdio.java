@@ -15,9 +15,6 @@ interface Stdio extends AutoCloseable {
   /** Adds the steps that make them its user's, in a session of its own. */
   void own(ChildProgram program, User user);
 
-  /** Whether the command is to end with us, whatever ends us. */
-  boolean endsWithUs();
-
   /**
    * Serves them until the command has ended.
    *

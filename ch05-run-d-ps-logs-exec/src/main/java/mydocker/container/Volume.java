@@ -1,5 +1,7 @@
 package mydocker.container;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -51,5 +53,12 @@ public record Volume(Path source, String destination, boolean readOnly) {
       throw new IllegalArgumentException("\"" + path + "\" cannot be mounted: it is inside /proc");
     }
     return path;
+  }
+
+  /** Makes the folder of the host that it names, if that is missing, as docker does. */
+  void createIfMissing() throws IOException {
+    if (!Files.exists(source)) {
+      Files.createDirectories(source);
+    }
   }
 }

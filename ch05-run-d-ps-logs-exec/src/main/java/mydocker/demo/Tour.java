@@ -27,8 +27,7 @@ final class Tour {
   private static final String EXPLAIN =
       "mydocker run --explain busybox | grep -E ' (poll|waitid|readv|writev)' | head -n 4";
 
-  private static final Pattern EXPLAINED =
-      Pattern.compile("(?m)^ +((?:poll|waitid|readv|writev).*)$");
+  private static final Pattern EXPLAINED = Pattern.compile(" +(poll|waitid|readv|writev).*");
 
   private static final String MEMORY = "grep -E '^(Rss|Pss):' /proc/%d/smaps_rollup";
 
@@ -53,7 +52,8 @@ final class Tour {
 
     say("2. The monitor copies, and waits. All memory that its calls do not need is unmapped.");
     out.println("# " + EXPLAIN);
-    out.println(loop(home.explain("busybox")));
+    Stream<String> calls = home.explain("busybox").lines();
+    calls.filter(EXPLAINED.asMatchPredicate()).limit(4).map(String::strip).forEach(out::println);
     shell(MEMORY.formatted(monitor));
 
     say("3. All that is known is in a folder. attend is a FIFO: who has it open, cleans up.");
@@ -139,16 +139,6 @@ final class Tour {
     if (!answer.isEmpty()) {
       out.println(answer);
     }
-  }
-
-  /** The first of the calls of its loop that say what it is for. */
-  private static String loop(String explained) {
-    return EXPLAINED
-        .matcher(explained)
-        .results()
-        .limit(4)
-        .map(call -> call.group(1))
-        .collect(Collectors.joining("\n"));
   }
 
   /** What the monitor has become: the end of its command line. */

@@ -16,7 +16,7 @@ public final class ImageImporter {
   /**
    * Imports the files of a tar archive.
    *
-   * @param tar the archive, which may be compressed
+   * @param tar the archive, not compressed
    * @param config what else the image has
    * @param names what to call it
    */
@@ -25,7 +25,7 @@ public final class ImageImporter {
     try (StoreLock held = images.lock()) {
       images.removeUnused(); // what a run that was killed has left
       try {
-        Digest layer = images.layers().add(null, Compression.open(tar));
+        Digest layer = images.layers().add(null, tar);
         config.layer(images.layers().diffId(layer));
         return images.add(config.build(), names);
       } catch (IOException | RuntimeException e) {

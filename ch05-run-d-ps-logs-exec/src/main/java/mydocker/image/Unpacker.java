@@ -95,7 +95,8 @@ final class Unpacker {
   private TarArchiveEntry next() throws IOException {
     TarArchiveEntry entry = tar.getNextEntry();
     if (entry != null && !entry.isCheckSumOK()) {
-      throw new IOException("the next header has a wrong checksum: the tar is damaged, or none");
+      throw new IOException(
+          "the next header has a wrong checksum: the tar is damaged, or none, or compressed (gunzip)");
     }
     return entry;
   }

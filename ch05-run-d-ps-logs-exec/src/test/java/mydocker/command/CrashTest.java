@@ -150,7 +150,7 @@ class CrashTest {
       List<String> arguments = List.of(words).subList(1, words.length);
       int code =
           words[0].equals("ps")
-              ? new PsCommand(global, out).run(arguments)
+              ? new PsCommand(global, out, out).run(arguments)
               : new RmCommand(global, out, out).run(arguments);
       assertEquals(0, code, bytes.toString());
     }

@@ -16,25 +16,28 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Makes an image out of files: {@code mydocker import}. */
-public final class ImportCommand implements Command {
-  static final Options OPTIONS = new Options().addOption(null, "help", false, "print this");
-
-  private final GlobalOptions global;
-  private final PrintStream out;
+public final class ImportCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "import FILE [NAME[:TAG]]",
+          "make an image out of a tar archive of files",
+          1,
+          2,
+          new Options(),
+          """
+          Makes an image with one layer out of the files in a tar archive, as docker export writes
+          it; not compressed, until chapter 7. It says nothing of what to run, so run wants a
+          command.""",
+          """
+          mydocker import rootfs.tar debian:12""");
 
   /** Imports into a store. */
-  public ImportCommand(GlobalOptions global, PrintStream out) {
-    this.global = global;
-    this.out = out;
+  public ImportCommand(GlobalOptions global, PrintStream out, PrintStream err) {
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("import", OPTIONS, arguments, 1, 2);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     List<String> words = line.getArgList();
     List<ImageName> names = words.size() == 1 ? List.of() : List.of(ImageName.parse(words.get(1)));
     Path file = Path.of(words.get(0));
@@ -47,21 +50,5 @@ public final class ImportCommand implements Command {
       out.println(image.id());
     }
     return 0;
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker import FILE [NAME[:TAG]]
-
-        Makes an image with one layer out of the files in a tar archive, as docker export writes it.
-        The archive may be compressed with gzip or xz. It says nothing of what to run, so run wants
-        a command.
-
-        Options:
-        %s
-
-        Example:
-          mydocker import rootfs.tar.xz debian:12"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

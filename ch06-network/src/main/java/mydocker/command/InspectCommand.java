@@ -3,7 +3,6 @@ package mydocker.command;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.List;
 import mydocker.container.Container;
 import mydocker.container.Home;
 import org.apache.commons.cli.CommandLine;
@@ -11,27 +10,27 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Tells all that is known of something: {@code mydocker inspect}. */
-public final class InspectCommand implements Command {
-  static final Options OPTIONS = new Options().addOption(null, "help", false, "print this");
-
-  private final GlobalOptions global;
-  private final PrintStream out;
-  private final PrintStream err;
+public final class InspectCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "inspect CONTAINER...",
+          "tell what is known of containers",
+          1,
+          Integer.MAX_VALUE,
+          new Options(),
+          """
+          Tells all that is known of containers, as JSON: what was asked for when they were made,
+          and how they are now.""",
+          """
+          mydocker inspect box""");
 
   /** Prints what is found to {@code out}, and what is missing to {@code err}. */
   public InspectCommand(GlobalOptions global, PrintStream out, PrintStream err) {
-    this.global = global;
-    this.out = out;
-    this.err = err;
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("inspect", OPTIONS, arguments, 1, Integer.MAX_VALUE);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     return new Inspections(out, err).print(line.getArgList(), this::inspect);
   }
 
@@ -39,20 +38,5 @@ public final class InspectCommand implements Command {
     Home home = global.home();
     Container container = home.containers().find(reference);
     return new ContainerInspection(home, container).json();
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker inspect CONTAINER...
-
-        Tells all that is known of containers, as JSON: what was asked for when they were made, and
-        how they are now.
-
-        Options:
-        %s
-
-        Example:
-          mydocker inspect box"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

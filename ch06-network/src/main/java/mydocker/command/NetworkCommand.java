@@ -9,17 +9,31 @@ import org.apache.commons.cli.ParseException;
 
 /** Makes networks and looks after them: {@code mydocker network VERB}, a class for each verb. */
 public final class NetworkCommand implements Command {
-  static final Options OPTIONS = new Options().addOption(null, "help", false, "print this");
-
-  private static final List<String> VERBS = List.of("create", "ls", "rm");
+  static final Usage USAGE =
+      new Usage(
+          "network COMMAND",
+          "make networks and look after them",
+          1,
+          Integer.MAX_VALUE,
+          new Options(),
+          """
+          Makes networks and looks after them. A container that asks for nothing is on bridge, which
+          is always there. On one that you make containers find each other by name, and those on
+          other networks do not reach them.""",
+          """
+          mydocker network create back
+          mydocker run -d --name db --network back busybox httpd -f
+          mydocker run --rm --network back busybox ping -c 1 db""");
 
   private final GlobalOptions global;
   private final PrintStream out;
+  private final PrintStream err;
 
   /** Prints its help to {@code out}. */
-  public NetworkCommand(GlobalOptions global, PrintStream out) {
+  public NetworkCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     this.global = global;
     this.out = out;
+    this.err = err;
   }
 
   @Override
@@ -29,42 +43,25 @@ public final class NetworkCommand implements Command {
       return 0;
     }
     String verb = arguments.get(0);
-    Commands.Entry found = named(verb);
+    Command found = named(verb);
     if (found == null) {
       throw new ParseException(
           "unknown command: network " + verb + "; see mydocker network --help");
     }
-    return found.make(global).run(arguments.subList(1, arguments.size()));
+    return found.run(arguments.subList(1, arguments.size()));
   }
 
-  /** What can be done, as commands of their own. */
-  static List<Commands.Entry> verbs() {
-    return VERBS.stream().map(NetworkCommand::named).toList();
+  /** What can be done. */
+  static List<Usage> verbs() {
+    return List.of(NetworkCreateCommand.USAGE, NetworkLsCommand.USAGE, NetworkRmCommand.USAGE);
   }
 
-  private static Commands.Entry named(String name) {
-    return switch (name) {
-      case "create" ->
-          new Commands.Entry(
-              Commands.Group.NETWORKS,
-              name,
-              "make a network",
-              NetworkCreateCommand.OPTIONS,
-              global -> new NetworkCreateCommand(global, System.out));
-      case "ls" ->
-          new Commands.Entry(
-              Commands.Group.NETWORKS,
-              name,
-              "list networks",
-              NetworkLsCommand.OPTIONS,
-              global -> new NetworkLsCommand(global, System.out));
-      case "rm" ->
-          new Commands.Entry(
-              Commands.Group.NETWORKS,
-              name,
-              "remove networks",
-              NetworkRmCommand.OPTIONS,
-              global -> new NetworkRmCommand(global, System.out, System.err));
+  /** Makes what a verb asks for; null if nothing does. */
+  Command named(String verb) {
+    return switch (verb) {
+      case "create" -> new NetworkCreateCommand(global, out, err);
+      case "ls" -> new NetworkLsCommand(global, out, err);
+      case "rm" -> new NetworkRmCommand(global, out, err);
       default -> null;
     };
   }
@@ -72,23 +69,19 @@ public final class NetworkCommand implements Command {
   private static String help() {
     String verbs =
         verbs().stream()
-            .map(verb -> "  %-10s %s".formatted(verb.name(), verb.summary()))
+            .map(verb -> "  %-10s %s".formatted(verb.word(), verb.summary()))
             .collect(Collectors.joining("\n"));
     return """
-        Usage: mydocker network COMMAND
+        Usage: mydocker %s
 
-        Makes networks and looks after them. A container that asks for nothing is on bridge, which is
-        always there. On one that you make containers find each other by name, and those on other
-        networks do not reach them.
+        %s
 
         %s
 
         Each has a --help of its own.
 
         Examples:
-          mydocker network create back
-          mydocker run -d --name db --network back busybox httpd -f
-          mydocker run --rm --network back busybox ping -c 1 db"""
-        .formatted(verbs);
+        %s"""
+        .formatted(USAGE.form(), USAGE.story(), verbs, USAGE.examples().indent(2).stripTrailing());
   }
 }

@@ -2,7 +2,6 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import mydocker.network.NetworkRequest;
@@ -12,34 +11,34 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Makes a network: {@code mydocker network create [OPTIONS] NETWORK}. */
-public final class NetworkCreateCommand implements Command {
-  static final Options OPTIONS =
-      new Options()
-          .addOption(null, "subnet", true, "its addresses, such as 172.28.0.0/16; free ones")
-          .addOption(null, "internal", false, "without a way out of this host")
-          .addOption(null, "help", false, "print this");
-
-  private static final String COMMAND = "network create";
+public final class NetworkCreateCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "network create [OPTIONS] NETWORK",
+          "make a network",
+          1,
+          1,
+          new Options()
+              .addOption(null, "subnet", true, "its addresses, such as 172.28.0.0/16; free ones")
+              .addOption(null, "internal", false, "without a way out of this host"),
+          """
+          Makes a network for containers of this host, and prints its ID: a bridge device,
+          addresses, and rules for what may pass.""",
+          """
+          mydocker network create back
+          mydocker network create --subnet 10.5.0.0/16 office
+          mydocker network create --internal vault""");
 
   /** Words that mean something of their own behind --network. */
   private static final Set<String> PREDEFINED = Set.of("bridge", "default", "host", "none");
 
-  private final GlobalOptions global;
-  private final PrintStream out;
-
   /** Prints the network's ID to {@code out}. */
-  public NetworkCreateCommand(GlobalOptions global, PrintStream out) {
-    this.global = global;
-    this.out = out;
+  public NetworkCreateCommand(GlobalOptions global, PrintStream out, PrintStream err) {
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse(COMMAND, OPTIONS, arguments, 1, 1);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     NetworkRequest request = request(line);
     try {
       out.println(global.home().containers().networks().create(request).id());
@@ -68,22 +67,5 @@ public final class NetworkCreateCommand implements Command {
       throw new ParseException(
           "invalid argument \"%s\" for --subnet: %s".formatted(text, e.getMessage()));
     }
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker network create [OPTIONS] NETWORK
-
-        Makes a network for containers of this host, and prints its ID: a bridge device, addresses,
-        and rules for what may pass.
-
-        Options:
-        %s
-
-        Examples:
-          mydocker network create back
-          mydocker network create --subnet 10.5.0.0/16 office
-          mydocker network create --internal vault"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

@@ -9,29 +9,29 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Lists networks: {@code mydocker network ls [OPTIONS]}. */
-public final class NetworkLsCommand implements Command {
-  static final Options OPTIONS =
-      new Options()
-          .addOption("q", "quiet", false, "only their IDs")
-          .addOption(null, "no-trunc", false, "whole IDs")
-          .addOption(null, "help", false, "print this");
-
-  private final GlobalOptions global;
-  private final PrintStream out;
+public final class NetworkLsCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "network ls [OPTIONS]",
+          "list networks",
+          0,
+          0,
+          new Options()
+              .addOption("q", "quiet", false, "only their IDs")
+              .addOption(null, "no-trunc", false, "whole IDs"),
+          """
+          Lists networks.""",
+          """
+          mydocker network ls
+          mydocker network ls -q --no-trunc""");
 
   /** Prints to {@code out}. */
-  public NetworkLsCommand(GlobalOptions global, PrintStream out) {
-    this.global = global;
-    this.out = out;
+  public NetworkLsCommand(GlobalOptions global, PrintStream out, PrintStream err) {
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("network ls", OPTIONS, arguments, 0, 0);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     Rows<Network> rows = new Rows<>(line, columns(line.hasOption("no-trunc")));
     global.home().containers().networks().list().forEach(rows::add);
     rows.print(out);
@@ -42,20 +42,5 @@ public final class NetworkLsCommand implements Command {
     return List.of(
         new Column<>("ID", "NETWORK ID", whole ? Network::id : Network::brief),
         new Column<>("Name", "NAME", Network::name));
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker network ls [OPTIONS]
-
-        Lists networks.
-
-        Options:
-        %s
-
-        Examples:
-          mydocker network ls
-          mydocker network ls -q --no-trunc"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

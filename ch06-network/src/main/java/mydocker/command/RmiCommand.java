@@ -13,27 +13,27 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Removes images: {@code mydocker rmi}. */
-public final class RmiCommand implements Command {
-  static final Options OPTIONS = new Options().addOption(null, "help", false, "print this");
-
-  private final GlobalOptions global;
-  private final PrintStream out;
-  private final PrintStream err;
+public final class RmiCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "rmi [OPTIONS] IMAGE [IMAGE...]",
+          "remove images",
+          1,
+          Integer.MAX_VALUE,
+          new Options(),
+          """
+          Removes images, with the layers that nothing else stands on, unless a container uses them.""",
+          """
+          mydocker rmi busybox
+          mydocker rmi my/box:1.0 3f57d9401f8d""");
 
   /** Prints what was removed to {@code out}, and why another was not to {@code err}. */
   public RmiCommand(GlobalOptions global, PrintStream out, PrintStream err) {
-    this.global = global;
-    this.out = out;
-    this.err = err;
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("rmi", OPTIONS, arguments, 1, Integer.MAX_VALUE);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     int code = 0;
     for (String reference : line.getArgList()) {
       try (StoreLock held = global.images().lock()) {
@@ -65,20 +65,5 @@ public final class RmiCommand implements Command {
         .filter(config -> config.image().equals(image.id()))
         .map(config -> config.id().brief())
         .findFirst();
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker rmi [OPTIONS] IMAGE [IMAGE...]
-
-        Removes images, with the layers that nothing else stands on, unless a container uses them.
-
-        Options:
-        %s
-
-        Examples:
-          mydocker rmi busybox
-          mydocker rmi my/box:1.0 3f57d9401f8d"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

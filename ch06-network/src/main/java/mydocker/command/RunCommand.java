@@ -15,16 +15,28 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Runs a command in a new container: {@code mydocker run [OPTIONS] IMAGE [COMMAND] [ARG...]}. */
-public final class RunCommand implements Command {
-  static final Options OPTIONS =
-      ContainerOptions.addTo(new Options())
-          .addOption("d", "detach", false, "run it in the background, and print its ID")
-          .addOption(null, "explain", false, "print its system calls, and run nothing")
-          .addOption(null, "help", false, "print this"); // docker's -h is the host name
-
-  private final GlobalOptions global;
-  private final PrintStream out;
-  private final PrintStream err;
+public final class RunCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "run [OPTIONS] IMAGE [COMMAND] [ARG...]",
+          "run a command in a new container",
+          1,
+          Integer.MAX_VALUE,
+          ContainerOptions.addTo(new Options())
+              .addOption("d", "detach", false, "run it in the background, and print its ID")
+              .addOption(null, "explain", false, "print its system calls, and run nothing"),
+          """
+          Runs a command in a new container of an image: it has its own files, host name, processes,
+          mounts and network, and the limits that you set. What it writes stays until mydocker rm.
+          With -d it runs in the background, and you get its ID.""",
+          """
+          mydocker run busybox ls /
+          mydocker run -it --rm busybox sh
+          mydocker run --name box -v /tmp/data:/data:ro -w /data busybox ls
+          mydocker run -m 100m --cpus 0.5 --pids-limit 20 busybox sh -c 'echo $PPID'
+          mydocker run -d --name web -p 8080:80 busybox httpd -f
+          mydocker run --rm --network none busybox ip addr
+          mydocker run --explain busybox true""");
 
   /**
    * Runs containers of the images in a root folder.
@@ -34,18 +46,16 @@ public final class RunCommand implements Command {
    *     executed
    */
   public RunCommand(GlobalOptions global, PrintStream out, PrintStream err) {
-    this.global = global;
-    this.out = out;
-    this.err = err;
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = NewContainer.parse("run", OPTIONS, arguments);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  CommandLine parse(List<String> arguments) throws ParseException {
+    return NewContainer.parse(USAGE, arguments);
+  }
+
+  @Override
+  int run(CommandLine line) throws IOException, ParseException {
     if (!line.hasOption("explain")) {
       Foreground.requireTerminal(line.hasOption("tty"), line.hasOption("detach"));
     }
@@ -89,27 +99,5 @@ public final class RunCommand implements Command {
     if (state.isPresent() && state.get().status() == Status.CREATED) {
       home.containers().removeIfThere(container);
     }
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker run [OPTIONS] IMAGE [COMMAND] [ARG...]
-
-        Runs a command in a new container of an image: it has its own files, host name, processes,
-        mounts and network, and the limits that you set. What it writes stays until mydocker rm.
-        With -d it runs in the background, and you get its ID.
-
-        Options:
-        %s
-
-        Examples:
-          mydocker run busybox ls /
-          mydocker run -it --rm busybox sh
-          mydocker run --name box -v /tmp/data:/data:ro -w /data busybox ls
-          mydocker run -m 100m --cpus 0.5 --pids-limit 20 busybox sh -c 'echo $PPID'
-          mydocker run -d --name web -p 8080:80 busybox httpd -f
-          mydocker run --rm --network none busybox ip addr
-          mydocker run --explain busybox true"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

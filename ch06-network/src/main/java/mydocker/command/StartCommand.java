@@ -2,7 +2,6 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.List;
 import mydocker.container.Container;
 import mydocker.container.ContainerStore;
 import mydocker.container.NotExecutableException;
@@ -13,31 +12,29 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Starts containers that do not run: {@code mydocker start [-a] [-i] CONTAINER...}. */
-public final class StartCommand implements Command {
-  static final Options OPTIONS =
-      new Options()
-          .addOption("a", "attach", false, "stay with it until it ends")
-          .addOption("i", "interactive", false, "stay with it, and let it read our stdin")
-          .addOption(null, "help", false, "print this");
-
-  private final GlobalOptions global;
-  private final PrintStream out;
-  private final PrintStream err;
+public final class StartCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "start [OPTIONS] CONTAINER...",
+          "start containers that do not run",
+          1,
+          Integer.MAX_VALUE,
+          new Options()
+              .addOption("a", "attach", false, "stay with it until it ends")
+              .addOption("i", "interactive", false, "stay with it, and let it read our stdin"),
+          """
+          Starts containers that do not run, on the files as they have left them.""",
+          """
+          mydocker start box
+          mydocker start -ai box""");
 
   /** Prints its help to {@code out}, and why a command was not executed to {@code err}. */
   public StartCommand(GlobalOptions global, PrintStream out, PrintStream err) {
-    this.global = global;
-    this.out = out;
-    this.err = err;
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("start", OPTIONS, arguments, 1, Integer.MAX_VALUE);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     ContainerStore containers = global.home().containers();
     if (!line.hasOption("attach") && !line.hasOption("interactive")) {
       return new EachContainer(containers, out, err).run(line.getArgList(), StartCommand::start);
@@ -68,20 +65,5 @@ public final class StartCommand implements Command {
       container.start(false).close();
     }
     return reference;
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker start [OPTIONS] CONTAINER...
-
-        Starts containers that do not run, on the files as they have left them.
-
-        Options:
-        %s
-
-        Examples:
-          mydocker start box
-          mydocker start -ai box"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

@@ -2,7 +2,8 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.List;
+import java.time.Duration;
+import mydocker.linux.ProcessId;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
@@ -11,45 +12,38 @@ import org.apache.commons.cli.ParseException;
  * Asks containers to end, and kills those that do not: {@code mydocker stop [OPTIONS]
  * CONTAINER...}.
  */
-public final class StopCommand implements Command {
-  static final Options OPTIONS =
-      Stop.addTo(new Options()).addOption(null, "help", false, "print this");
-
-  private final GlobalOptions global;
-  private final PrintStream out;
-  private final PrintStream err;
+public final class StopCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "stop [OPTIONS] CONTAINER...",
+          "ask containers to end",
+          1,
+          Integer.MAX_VALUE,
+          new Options()
+              .addOption("t", "timeout", true, "seconds before it is killed; -1: it is not; 10")
+              .addOption("s", "signal", true, "what asks it to end; SIGTERM"),
+          """
+          Sends SIGTERM to the first process of each container, and waits for its end; after 10
+          seconds it is killed.""",
+          """
+          mydocker stop -t 3 web""");
 
   /** Prints to {@code out}, and why it has failed with one to {@code err}. */
   public StopCommand(GlobalOptions global, PrintStream out, PrintStream err) {
-    this.global = global;
-    this.out = out;
-    this.err = err;
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("stop", OPTIONS, arguments, 1, Integer.MAX_VALUE);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
-    Stop stop = Stop.parse(line);
+  int run(CommandLine line) throws IOException, ParseException {
+    int seconds = LifeOptions.seconds("timeout", line.getOptionValue("timeout", "10"));
+    Duration patience = seconds < 0 ? ProcessId.FOR_EVER : Duration.ofSeconds(seconds);
+    int signal = LifeOptions.signal(line.getOptionValue("signal", "SIGTERM"));
     return new EachContainer(global.home().containers(), out, err)
-        .run(line.getArgList(), stop::apply);
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker stop [OPTIONS] CONTAINER...
-
-        Sends SIGTERM to the first process of each container, and waits for its end; after 10
-        seconds it is killed.
-
-        Options:
-        %s
-
-        Example:
-          mydocker stop -t 3 web"""
-        .formatted(OptionHelp.of(OPTIONS));
+        .run(
+            line.getArgList(),
+            (container, reference) -> {
+              container.stop(signal, patience);
+              return reference;
+            });
   }
 }

@@ -20,11 +20,6 @@ final class LentStdio implements Stdio {
   }
 
   @Override
-  public boolean endsWithUs() {
-    return true;
-  }
-
-  @Override
   public int attend(Child child) throws IOException {
     return child.waitForAwake();
   }

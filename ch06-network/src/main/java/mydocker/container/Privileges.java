@@ -32,11 +32,6 @@ final class Privileges {
   static void drop(ChildProgram program, User user) throws IOException {
     program.hideMemory();
     program.limitCapabilities(CAPABILITIES).capset(CAPABILITIES);
-    become(program, user);
-  }
-
-  /** Adds those steps only that make it that user. */
-  static void become(ChildProgram program, User user) {
     program.dropGroups().setgid(user.gid()).setuid(user.uid());
   }
 }

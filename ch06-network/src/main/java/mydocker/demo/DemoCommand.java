@@ -153,8 +153,7 @@ public final class DemoCommand implements Command {
   }
 
   private static String commands(Commands.Group group) {
-    return Commands.all().stream()
-        .filter(command -> command.group() == group)
+    return group.commands().stream()
         .map(command -> "  %-10s %s".formatted(command.name(), command.summary()))
         .collect(Collectors.joining("\n"));
   }

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import mydocker.container.Container;
 import mydocker.container.State;
 import mydocker.linux.Pause;
@@ -26,8 +26,7 @@ final class Tour extends Typist {
   private static final String EXPLAIN =
       "mydocker run --explain busybox | grep -E ' (poll|waitid|readv|writev)' | head -n 4";
 
-  private static final Pattern EXPLAINED =
-      Pattern.compile("(?m)^ +((?:poll|waitid|readv|writev).*)$");
+  private static final Pattern EXPLAINED = Pattern.compile(" +(poll|waitid|readv|writev).*");
 
   private static final String MEMORY = "grep -E '^(Rss|Pss):' /proc/%d/smaps_rollup";
 
@@ -48,7 +47,8 @@ final class Tour extends Typist {
 
     say("2. The monitor copies, and waits. All memory that its calls do not need is unmapped.");
     out.println("# " + EXPLAIN);
-    out.println(loop(home.explain("busybox")));
+    Stream<String> calls = home.explain("busybox").lines();
+    calls.filter(EXPLAINED.asMatchPredicate()).limit(4).map(String::strip).forEach(out::println);
     shell(MEMORY.formatted(monitor));
 
     say("3. All that is known is in a folder. attend is a FIFO: who has it open, cleans up.");
@@ -97,16 +97,6 @@ final class Tour extends Typist {
     while (Files.size(container.folder().resolve("log")) == 0 && container.isRunning()) {
       Pause.millis(1);
     }
-  }
-
-  /** The first of the calls of its loop that say what it is for. */
-  private static String loop(String explained) {
-    return EXPLAINED
-        .matcher(explained)
-        .results()
-        .limit(4)
-        .map(call -> call.group(1))
-        .collect(Collectors.joining("\n"));
   }
 
   /** What the monitor has become: the end of its command line. */

@@ -12,15 +12,13 @@ import java.util.List;
  * @param env variables, as {@code NAME=VALUE}
  * @param workingDir the folder to start in; empty: /
  * @param user who runs it, as {@code NAME|UID[:GROUP|GID]}; empty: root
- * @param stopSignal the signal that asks it to end; empty: SIGTERM
  */
 public record ImageDefaults(
     List<String> entrypoint,
     List<String> command,
     List<String> env,
     String workingDir,
-    String user,
-    String stopSignal) {
+    String user) {
 
   static ImageDefaults read(Fields config) throws IOException {
     return new ImageDefaults(
@@ -28,8 +26,7 @@ public record ImageDefaults(
         config.strings("Cmd"),
         config.strings("Env"),
         config.string("WorkingDir"),
-        config.string("User"),
-        config.string("StopSignal"));
+        config.string("User"));
   }
 
   /** The whole command: the entry point, then the command. */

@@ -12,9 +12,6 @@ final class Poll {
   /** There is room to write. */
   static final int OUT = 4;
 
-  /** Nobody reads a pipe that we write to. */
-  private static final int ERR = 8;
-
   // struct pollfd
   private static final int SIZE = 8;
   private static final int EVENTS = 4;
@@ -55,11 +52,6 @@ final class Poll {
   /** Whether {@link #await} has found something about one, by its place. */
   boolean isReady(int place) {
     return array.getShort(place * SIZE + RETURNED) != 0;
-  }
-
-  /** Whether it has found that nobody reads what we write there. */
-  boolean isBroken(int place) {
-    return (array.getShort(place * SIZE + RETURNED) & ERR) != 0;
   }
 
   /** Does not wait for one any more. */

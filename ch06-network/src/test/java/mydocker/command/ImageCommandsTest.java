@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 import mydocker.cgroup.Limits;
 import mydocker.container.CgroupSpec;
 import mydocker.container.Config;
@@ -58,8 +57,8 @@ class ImageCommandsTest {
     PrintStream stdout = new PrintStream(out, true, UTF_8);
     PrintStream stderr = new PrintStream(err, true, UTF_8);
     return switch (name) {
-      case "import" -> new ImportCommand(global, stdout);
-      case "images" -> new ImagesCommand(global, stdout);
+      case "import" -> new ImportCommand(global, stdout, stderr);
+      case "images" -> new ImagesCommand(global, stdout, stderr);
       case "rmi" -> new RmiCommand(global, stdout, stderr);
       default -> throw new IllegalArgumentException(name);
     };
@@ -93,10 +92,7 @@ class ImageCommandsTest {
 
   @Test
   void importPrintsTheId() throws IOException, ParseException {
-    Path tar = folder.resolve("rootfs.tar.gz");
-    try (GZIPOutputStream gzip = new GZIPOutputStream(Files.newOutputStream(tar))) {
-      gzip.write(rootFiles("x"));
-    }
+    Path tar = Files.write(folder.resolve("rootfs.tar"), rootFiles("x"));
     String id = run("import", tar.toString(), "box:1").strip();
     assertEquals(images.find("box:1").id().toString(), id);
     Image other = images.find(run("import", tar.toString()).strip());

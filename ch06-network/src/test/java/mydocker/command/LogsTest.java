@@ -81,7 +81,7 @@ class LogsTest {
     String logs = String.join(" ", root.command("logs", "box"));
     String script = "{ sleep 0.1; " + logs + " 2> /dev/null; echo $? >&2; } | true";
     Mydocker shell = Mydocker.run(List.of("sh", "-c", script));
-    assertEquals("141\n", shell.err());
+    assertEquals("125\n", shell.err());
   }
 
   @Test

@@ -91,9 +91,9 @@ class NetworkCrashTest {
       List<String> arguments = List.of(words).subList(1, words.length);
       Command command =
           switch (words[0]) {
-            case "ps" -> new PsCommand(global, out);
+            case "ps" -> new PsCommand(global, out, out);
             case "rm" -> new RmCommand(global, out, out);
-            case "network-ls" -> new NetworkLsCommand(global, out);
+            case "network-ls" -> new NetworkLsCommand(global, out, out);
             default -> new NetworkRmCommand(global, out, out);
           };
       assertEquals(0, command.run(arguments), bytes.toString());

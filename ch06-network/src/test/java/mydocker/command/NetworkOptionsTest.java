@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NetworkOptionsTest {
   private static NetworkSpec parse(String words, PrintStream err) throws Exception {
     List<String> arguments = List.of((words + " busybox").strip().split(" +"));
-    CommandLine line = NewContainer.parse("run", RunCommand.OPTIONS, arguments);
+    CommandLine line = NewContainer.parse(RunCommand.USAGE, arguments);
     return NetworkOptions.parse(line, err);
   }
 

@@ -46,7 +46,6 @@ class ImageConfigTest {
     assertEquals(List.of("PATH=/bin", "A=b=c"), defaults.env());
     assertEquals("/w", defaults.workingDir());
     assertEquals("u:g", defaults.user());
-    assertEquals("SIGQUIT", defaults.stopSignal());
   }
 
   @Test

@@ -15,34 +15,43 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Makes an image of a container: {@code mydocker commit}. */
-public final class CommitCommand implements Command {
-  static final Options OPTIONS =
-      new Options()
-          .addOption("a", "author", true, "who makes it")
-          .addOption("c", "change", true, "change the configuration, in a Dockerfile's words")
-          .addOption("m", "message", true, "why it is made")
-          .addOption("p", "pause", false, "let it stand still meanwhile: so unless --pause=false")
-          .addOption(null, "help", false, "print this");
+public final class CommitCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "commit [OPTIONS] CONTAINER [NAME[:TAG]]",
+          "make an image of a container",
+          1,
+          2,
+          new Options()
+              .addOption("a", "author", true, "who makes it")
+              .addOption("c", "change", true, "change the configuration, in a Dockerfile's words")
+              .addOption("m", "message", true, "why it is made")
+              .addOption(
+                  "p", "pause", false, "let it stand still meanwhile: so unless --pause=false"),
+          """
+          Makes what a container has written one more layer, above those of its image. What it shows
+          of the host through volumes is left out.""",
+          """
+          mydocker commit -m 'with a greeting' -c 'CMD ["cat", "/greeting"]' box greeter
+          mydocker commit box mine:1.0""");
 
-  private final GlobalOptions global;
-  private final PrintStream out;
+  private boolean pause;
 
   /** Prints the image's ID to {@code out}. */
-  public CommitCommand(GlobalOptions global, PrintStream out) {
-    this.global = global;
-    this.out = out;
+  public CommitCommand(GlobalOptions global, PrintStream out, PrintStream err) {
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
+  CommandLine parse(List<String> arguments) throws ParseException {
     List<String> others = new ArrayList<>(arguments);
-    boolean pause = !others.removeIf("--pause=false"::equals);
+    pause = !others.removeIf("--pause=false"::equals);
     others.removeIf("--pause=true"::equals);
-    CommandLine line = Arguments.parse("commit", OPTIONS, others, 1, 2);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+    return super.parse(others);
+  }
+
+  @Override
+  int run(CommandLine line) throws IOException, ParseException {
     List<String> words = line.getArgList();
     List<ImageName> names = words.size() == 1 ? List.of() : List.of(ImageName.parse(words.get(1)));
     Commit commit =
@@ -56,21 +65,5 @@ public final class CommitCommand implements Command {
     Image image = commit.make(home, container, names);
     out.println(image.id());
     return 0;
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker commit [OPTIONS] CONTAINER [NAME[:TAG]]
-
-        Makes what a container has written one more layer, above those of its image. What it shows
-        of the host through volumes is left out.
-
-        Options:
-        %s
-
-        Examples:
-          mydocker commit -m 'with a greeting' -c 'CMD ["cat", "/greeting"]' box greeter
-          mydocker commit box mine:1.0"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

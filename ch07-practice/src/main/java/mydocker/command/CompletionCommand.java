@@ -76,8 +76,8 @@ public final class CompletionCommand implements Command {
         .collect(Collectors.joining("\n"));
   }
 
-  private static String options(Commands.Entry command) {
-    return "    %s) words='%s' ;;".formatted(command.name(), OptionHelp.words(command.options()));
+  private static String options(Usage command) {
+    return "    %s) words='%s' ;;".formatted(command.word(), OptionHelp.words(command.options()));
   }
 
   /** Its word is followed by one of its own commands. */
@@ -96,7 +96,7 @@ public final class CompletionCommand implements Command {
         .formatted(cases.indent(4).stripTrailing(), names(NetworkCommand.verbs()));
   }
 
-  private static String names(List<Commands.Entry> commands) {
-    return commands.stream().map(Commands.Entry::name).collect(Collectors.joining(" "));
+  private static String names(List<Usage> commands) {
+    return commands.stream().map(Usage::word).collect(Collectors.joining(" "));
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import mydocker.container.Copy;
 import mydocker.linux.Terminal;
@@ -16,20 +15,31 @@ import org.apache.commons.cli.ParseException;
  * Copies files between a container and the host: {@code mydocker cp CONTAINER:SRC DEST} or {@code
  * mydocker cp SRC CONTAINER:DEST}.
  */
-public final class CpCommand implements Command {
-  static final Options OPTIONS =
-      new Options()
-          .addOption("a", "archive", false, "keep owners, and setuid and setgid bits")
-          .addOption("L", "follow-link", false, "copy what a link SRC leads to, not the link")
-          .addOption("q", "quiet", false, "do not tell, on a terminal, how much was copied")
-          .addOption(null, "help", false, "print this");
+public final class CpCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "cp [OPTIONS] CONTAINER:SRC DEST|-\n"
+              + "       mydocker cp [OPTIONS] SRC|- CONTAINER:DEST",
+          "copy files out of a container or into it",
+          2,
+          2,
+          new Options()
+              .addOption("a", "archive", false, "keep owners, and setuid and setgid bits")
+              .addOption("L", "follow-link", false, "copy what a link SRC leads to, not the link")
+              .addOption("q", "quiet", false, "do not tell, on a terminal, how much was copied"),
+          """
+          Copies a file, or a folder with all in it, out of a container or into it, whether it runs
+          or not. Into a folder that is there a copy comes under its own name; /. behind SRC copies
+          what the folder has. - is a tar on stdin or stdout. Copies belong to root, unless -a is
+          given.""",
+          """
+          mydocker cp box:/var/log/app.log .
+          mydocker cp site/. box:/var/www
+          mydocker cp box:/etc - | tar -tv""");
 
   private static final String TAR = "-";
 
-  private final GlobalOptions global;
   private final InputStream in;
-  private final PrintStream out;
-  private final PrintStream err;
 
   /** A word of the command line: a path, perhaps in a container. */
   private record Side(Optional<String> container, String path) {
@@ -46,19 +56,12 @@ public final class CpCommand implements Command {
 
   /** Reads a tar from {@code in}, or writes one to {@code out}. */
   public CpCommand(GlobalOptions global, InputStream in, PrintStream out, PrintStream err) {
-    this.global = global;
+    super(USAGE, global, out, err);
     this.in = in;
-    this.out = out;
-    this.err = err;
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("cp", OPTIONS, arguments, 2, 2);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     Side from = Side.parse(line.getArgList().get(0));
     Side to = Side.parse(line.getArgList().get(1));
     if (from.container().isPresent() && to.container().isPresent()) {
@@ -105,24 +108,5 @@ public final class CpCommand implements Command {
       String where = to.container().map(name -> name + ":").orElse("") + to.path();
       err.println("Successfully copied " + Size.format(result.bytes()) + " to " + where);
     }
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker cp [OPTIONS] CONTAINER:SRC DEST|-
-               mydocker cp [OPTIONS] SRC|- CONTAINER:DEST
-
-        Copies a file, or a folder with all in it, out of a container or into it, whether it runs or
-        not. Into a folder that is there a copy comes under its own name; /. behind SRC copies what
-        the folder has. - is a tar on stdin or stdout. Copies belong to root, unless -a is given.
-
-        Options:
-        %s
-
-        Examples:
-          mydocker cp box:/var/log/app.log .
-          mydocker cp site/. box:/var/www
-          mydocker cp box:/etc - | tar -tv"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

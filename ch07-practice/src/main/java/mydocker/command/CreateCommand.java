@@ -8,44 +8,33 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Makes a container, to be started later: {@code mydocker create [OPTIONS] IMAGE [COMMAND]}. */
-public final class CreateCommand implements Command {
-  static final Options OPTIONS =
-      ContainerOptions.addTo(new Options()).addOption(null, "help", false, "print this");
-
-  private final GlobalOptions global;
-  private final PrintStream out;
-  private final PrintStream err;
+public final class CreateCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "create [OPTIONS] IMAGE [COMMAND] [ARG...]",
+          "make a container, to be started later",
+          1,
+          Integer.MAX_VALUE,
+          ContainerOptions.addTo(new Options()),
+          """
+          Makes a container, and prints its ID; mydocker start starts it.""",
+          """
+          mydocker create --name box busybox sh -c 'echo hello; sleep 60'
+          mydocker start -a box""");
 
   /** Prints the container's ID to {@code out}, and what is done besides to {@code err}. */
   public CreateCommand(GlobalOptions global, PrintStream out, PrintStream err) {
-    this.global = global;
-    this.out = out;
-    this.err = err;
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = NewContainer.parse("create", OPTIONS, arguments);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
-    out.println(NewContainer.create(global.home(), line, err).config().id());
-    return 0;
+  CommandLine parse(List<String> arguments) throws ParseException {
+    return NewContainer.parse(USAGE, arguments);
   }
 
-  private static String help() {
-    return """
-        Usage: mydocker create [OPTIONS] IMAGE [COMMAND] [ARG...]
-
-        Makes a container, and prints its ID; mydocker start starts it.
-
-        Options:
-        %s
-
-        Examples:
-          mydocker create --name box busybox sh -c 'echo hello; sleep 60'
-          mydocker start -a box"""
-        .formatted(OptionHelp.of(OPTIONS));
+  @Override
+  int run(CommandLine line) throws IOException, ParseException {
+    out.println(NewContainer.create(global.home(), line, err).config().id());
+    return 0;
   }
 }

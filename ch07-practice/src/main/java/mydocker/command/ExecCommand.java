@@ -17,37 +17,44 @@ import org.apache.commons.cli.ParseException;
 /**
  * Runs one more command in a container: {@code mydocker exec [OPTIONS] CONTAINER COMMAND [ARG...]}.
  */
-public final class ExecCommand implements Command {
-  static final Options OPTIONS =
-      EnvironmentOptions.addTo(
-          new Options()
-              .addOption("i", "interactive", false, "let it read our stdin")
-              .addOption("t", "tty", false, "give it a terminal")
-              .addOption("d", "detach", false, "do not wait for it")
-              .addOption("u", "user", true, "who runs it: NAME|UID[:GROUP|GID]")
-              .addOption("w", "workdir", true, "the folder to start in")
-              .addOption(null, "detach-keys", true, "what is typed to leave it; ctrl-p,ctrl-q")
-              .addOption(null, "privileged", false, "let root do all that it may on the host")
-              .addOption(null, "help", false, "print this"));
-
-  private final GlobalOptions global;
-  private final PrintStream out;
-  private final PrintStream err;
+public final class ExecCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "exec [OPTIONS] CONTAINER COMMAND [ARG...]",
+          "run one more command in a container",
+          1,
+          Integer.MAX_VALUE,
+          EnvironmentOptions.addTo(
+              new Options()
+                  .addOption("i", "interactive", false, "let it read our stdin")
+                  .addOption("t", "tty", false, "give it a terminal")
+                  .addOption("d", "detach", false, "do not wait for it")
+                  .addOption("u", "user", true, "who runs it: NAME|UID[:GROUP|GID]")
+                  .addOption("w", "workdir", true, "the folder to start in")
+                  .addOption(null, "detach-keys", true, "what is typed to leave it; ctrl-p,ctrl-q")
+                  .addOption(null, "privileged", false, "let root do all that it may on the host")),
+          """
+          Runs one more command in a container that runs: with its files, its processes, its network
+          and its limits, but with a stdin and an exit code of its own.""",
+          """
+          mydocker exec box ps
+          mydocker exec -it box sh
+          mydocker exec -u nobody box id
+          mydocker exec -w /tmp -e NAME=value box env
+          echo hello | mydocker exec -i box cat""");
 
   /** Prints its help to {@code out}, and why a command was not executed to {@code err}. */
   public ExecCommand(GlobalOptions global, PrintStream out, PrintStream err) {
-    this.global = global;
-    this.out = out;
-    this.err = err;
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("exec", OPTIONS, arguments, true);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  CommandLine parse(List<String> arguments) throws ParseException {
+    return Arguments.parse("exec", USAGE.options(), arguments, true);
+  }
+
+  @Override
+  int run(CommandLine line) throws IOException, ParseException {
     List<String> words = line.getArgList();
     if (!words.isEmpty() && words.get(0).startsWith("-")) {
       throw new ParseException("unknown flag: " + words.get(0) + "; see mydocker exec --help");
@@ -94,24 +101,5 @@ public final class ExecCommand implements Command {
     } catch (IllegalArgumentException e) {
       throw new ParseException(e.getMessage());
     }
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker exec [OPTIONS] CONTAINER COMMAND [ARG...]
-
-        Runs one more command in a container that runs: with its files, its processes, its network
-        and its limits, but with a stdin and an exit code of its own.
-
-        Options:
-        %s
-
-        Examples:
-          mydocker exec box ps
-          mydocker exec -it box sh
-          mydocker exec -u nobody box id
-          mydocker exec -w /tmp -e NAME=value box env
-          echo hello | mydocker exec -i box cat"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

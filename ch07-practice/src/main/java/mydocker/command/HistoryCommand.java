@@ -15,32 +15,32 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Tells how an image was made: {@code mydocker history [OPTIONS] IMAGE}. */
-public final class HistoryCommand implements Command {
-  static final Options OPTIONS =
-      new Options()
-          .addOption("q", "quiet", false, "only IDs")
-          .addOption(null, "no-trunc", false, "whole IDs and commands")
-          .addOption(null, "help", false, "print this");
+public final class HistoryCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "history [OPTIONS] IMAGE",
+          "show how an image was made",
+          1,
+          1,
+          new Options()
+              .addOption("q", "quiet", false, "only IDs")
+              .addOption(null, "no-trunc", false, "whole IDs and commands"),
+          """
+          Tells how an image was made, the last step first.""",
+          """
+          mydocker history busybox
+          mydocker history --no-trunc busybox""");
 
   /** The longest command that is shown whole. */
   private static final int LONGEST = 45;
 
-  private final GlobalOptions global;
-  private final PrintStream out;
-
   /** Tells of the images of a store. */
-  public HistoryCommand(GlobalOptions global, PrintStream out) {
-    this.global = global;
-    this.out = out;
+  public HistoryCommand(GlobalOptions global, PrintStream out, PrintStream err) {
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("history", OPTIONS, arguments, 1, 1);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     Image image = global.images().find(line.getArgList().get(0));
     boolean whole = line.hasOption("no-trunc");
     Table table = new Table("IMAGE", "CREATED", "CREATED BY", "SIZE", "COMMENT");
@@ -85,20 +85,5 @@ public final class HistoryCommand implements Command {
     return length <= LONGEST
         ? command
         : command.substring(0, command.offsetByCodePoints(0, LONGEST - 1)) + "…";
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker history [OPTIONS] IMAGE
-
-        Tells how an image was made, the last step first.
-
-        Options:
-        %s
-
-        Examples:
-          mydocker history busybox
-          mydocker history --no-trunc busybox"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

@@ -14,14 +14,25 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Lists images: {@code mydocker images}. */
-public final class ImagesCommand implements Command {
-  static final Options OPTIONS =
-      new Options()
-          .addOption("a", "all", false, "all images, which are the same as without it")
-          .addOption(null, "format", true, Format.OPTION)
-          .addOption("q", "quiet", false, "only their IDs")
-          .addOption(null, "no-trunc", false, "whole IDs")
-          .addOption(null, "help", false, "print this");
+public final class ImagesCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "images [OPTIONS] [REPOSITORY[:TAG]]",
+          "list images",
+          0,
+          1,
+          new Options()
+              .addOption("a", "all", false, "all images, which are the same as without it")
+              .addOption(null, "format", true, Format.OPTION)
+              .addOption("q", "quiet", false, "only their IDs")
+              .addOption(null, "no-trunc", false, "whole IDs"),
+          """
+          Lists images, the newest first.""",
+          """
+          mydocker images
+          mydocker images busybox
+          mydocker images --format '{{.Repository}}:{{.Tag}} {{.Size}}'
+          mydocker rmi $(mydocker images -q)""");
 
   private static final List<Column<Row>> COLUMNS =
       List.of(
@@ -35,22 +46,13 @@ public final class ImagesCommand implements Command {
           new Column<>("CreatedAt", "CREATED AT", row -> row.created().map(Ago::at).orElse("N/A")));
   private static final String NONE = "<none>";
 
-  private final GlobalOptions global;
-  private final PrintStream out;
-
   /** Lists the images of a store. */
-  public ImagesCommand(GlobalOptions global, PrintStream out) {
-    this.global = global;
-    this.out = out;
+  public ImagesCommand(GlobalOptions global, PrintStream out, PrintStream err) {
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("images", OPTIONS, arguments, 0, 1);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     Format<Row> format = new Format<>(line, MORE);
     Rows<Row> rows = new Rows<>(line, COLUMNS);
     Instant now = Instant.now();
@@ -91,22 +93,5 @@ public final class ImagesCommand implements Command {
       isWanted = global.images().namesMeantBy(wanted.get())::contains;
     }
     return names.stream().filter(isWanted).map(n -> new Tag(n.repository(), n.tag())).toList();
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker images [OPTIONS] [REPOSITORY[:TAG]]
-
-        Lists images, the newest first.
-
-        Options:
-        %s
-
-        Examples:
-          mydocker images
-          mydocker images busybox
-          mydocker images --format '{{.Repository}}:{{.Tag}} {{.Size}}'
-          mydocker rmi $(mydocker images -q)"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

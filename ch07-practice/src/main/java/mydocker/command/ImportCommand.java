@@ -20,31 +20,33 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Makes an image out of files: {@code mydocker import}. */
-public final class ImportCommand implements Command {
-  static final Options OPTIONS =
-      new Options()
-          .addOption("c", "change", true, "change the configuration, in a Dockerfile's words")
-          .addOption("m", "message", true, "why the image is made")
-          .addOption(null, "help", false, "print this");
+public final class ImportCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "import [OPTIONS] FILE|- [REPOSITORY[:TAG]]",
+          "make an image out of a tar archive of files",
+          1,
+          2,
+          new Options()
+              .addOption("c", "change", true, "change the configuration, in a Dockerfile's words")
+              .addOption("m", "message", true, "why the image is made"),
+          """
+          Makes an image with one layer out of the files in a tar archive, as docker export writes
+          it. The archive may be compressed with gzip or xz; - reads it from stdin.""",
+          """
+          docker export web | mydocker import -c 'CMD ["nginx"]' -c 'EXPOSE 80' - web
+          mydocker import rootfs.tar.xz debian:12""");
 
-  private final GlobalOptions global;
   private final InputStream in;
-  private final PrintStream out;
 
   /** Imports into a store. */
-  public ImportCommand(GlobalOptions global, InputStream in, PrintStream out) {
-    this.global = global;
+  public ImportCommand(GlobalOptions global, InputStream in, PrintStream out, PrintStream err) {
+    super(USAGE, global, out, err);
     this.in = in;
-    this.out = out;
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("import", OPTIONS, arguments, 1, 2);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     List<String> words = line.getArgList();
     List<ImageName> names = words.size() == 1 ? List.of() : List.of(ImageName.parse(words.get(1)));
     boolean fromStdin = words.get(0).equals("-");
@@ -65,21 +67,5 @@ public final class ImportCommand implements Command {
 
   private InputStream spooled() throws IOException {
     return Spool.copy(in, global.images().folder());
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker import [OPTIONS] FILE|- [REPOSITORY[:TAG]]
-
-        Makes an image with one layer out of the files in a tar archive, as docker export writes it.
-        The archive may be compressed with gzip or xz; - reads it from stdin.
-
-        Options:
-        %s
-
-        Examples:
-          docker export web | mydocker import -c 'CMD ["nginx"]' -c 'EXPOSE 80' - web
-          mydocker import rootfs.tar.xz debian:12"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

@@ -11,22 +11,27 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Tells about this machine, and what is kept on it: {@code mydocker info}. */
-public final class InfoCommand implements Command {
-  static final Options OPTIONS = new Options().addOption(null, "help", false, "print this");
-
-  private final GlobalOptions global;
-  private final PrintStream out;
+public final class InfoCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "info",
+          "tell about this machine",
+          0,
+          0,
+          new Options(),
+          """
+          Tells about this machine, and what mydocker keeps on it.""",
+          """
+          mydocker --root /tmp/box info""");
 
   /** Prints to {@code out}. */
-  public InfoCommand(GlobalOptions global, PrintStream out) {
-    this.global = global;
-    this.out = out;
+  public InfoCommand(GlobalOptions global, PrintStream out, PrintStream err) {
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("info", OPTIONS, arguments, 0, 0);
-    out.println(line.hasOption("help") ? help() : info(global.home()));
+  int run(CommandLine line) throws IOException, ParseException {
+    out.println(info(global.home()));
     return 0;
   }
 
@@ -58,19 +63,5 @@ public final class InfoCommand implements Command {
             System.getProperty("os.version"),
             System.getProperty("os.arch"),
             Runtime.getRuntime().availableProcessors());
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker info
-
-        Tells about this machine, and what mydocker keeps on it.
-
-        Options:
-        %s
-
-        Example:
-          mydocker --root /tmp/box info"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

@@ -17,32 +17,34 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Tells all that is known of something: {@code mydocker inspect}. */
-public final class InspectCommand implements Command {
-  static final Options OPTIONS =
-      new Options()
-          .addOption("f", "format", true, "print each by a Go template; json")
-          .addOption("s", "size", false, "how much containers have written, too")
-          .addOption(null, "type", true, "only of this kind: container, image, network")
-          .addOption(null, "help", false, "print this");
-
-  private final GlobalOptions global;
-  private final PrintStream out;
-  private final PrintStream err;
+public final class InspectCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "inspect [OPTIONS] NAME|ID...",
+          "tell all about containers, images and networks",
+          1,
+          Integer.MAX_VALUE,
+          new Options()
+              .addOption("f", "format", true, "print each by a Go template; json")
+              .addOption("s", "size", false, "how much containers have written, too")
+              .addOption(null, "type", true, "only of this kind: container, image, network"),
+          """
+          Tells all that is known of containers, images and networks, as JSON. Of the same name a
+          container comes before an image, and that before a network.""",
+          """
+          mydocker inspect box
+          mydocker inspect -f '{{.State.Status}} {{.State.ExitCode}}' box
+          mydocker inspect -f '{{range .Mounts}}{{.Source}} {{end}}' box
+          mydocker inspect -f '{{json .Config.Env}}' busybox
+          mydocker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' box""");
 
   /** Prints what is found to {@code out}, and what is missing to {@code err}. */
   public InspectCommand(GlobalOptions global, PrintStream out, PrintStream err) {
-    this.global = global;
-    this.out = out;
-    this.err = err;
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("inspect", OPTIONS, arguments, 1, Integer.MAX_VALUE);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     String type = line.getOptionValue("type", "");
     if (!List.of("", "container", "image", "network").contains(type)) {
       throw new ParseException("\"%s\" is not a valid value for --type".formatted(type));
@@ -93,24 +95,5 @@ public final class InspectCommand implements Command {
       }
     }
     return home.images().find(reference);
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker inspect [OPTIONS] NAME|ID...
-
-        Tells all that is known of containers, images and networks, as JSON. Of the same name a
-        container comes before an image, and that before a network.
-
-        Options:
-        %s
-
-        Examples:
-          mydocker inspect -f '{{.State.Status}} {{.State.ExitCode}}' box
-          mydocker inspect -f '{{range .Mounts}}{{.Source}} {{end}}' box
-          mydocker inspect -f '{{json .Config.Env}}' busybox
-          mydocker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' box
-          mydocker inspect box"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import mydocker.image.Archive;
 import mydocker.image.ImageLoader;
 import mydocker.image.ImageLoader.Loaded;
@@ -15,31 +14,34 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Takes images out of an archive: {@code mydocker load [-i FILE]}. */
-public final class LoadCommand implements Command {
-  static final Options OPTIONS =
-      new Options()
-          .addOption("i", "input", true, "read from a file, instead of stdin")
-          .addOption("q", "quiet", false, "no progress bar; there is none anyway")
-          .addOption(null, "help", false, "print this");
+public final class LoadCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "load [OPTIONS]",
+          "take images out of an archive",
+          0,
+          0,
+          new Options()
+              .addOption("i", "input", true, "read from a file, instead of stdin")
+              .addOption("q", "quiet", false, "no progress bar; there is none anyway"),
+          """
+          Takes images out of an archive that docker save has written, or any tool that writes OCI
+          image layouts. It may be compressed with gzip or xz.""",
+          """
+          docker save busybox | mydocker load
+          mydocker load -i busybox.tar.gz
+          skopeo copy docker://busybox docker-archive:busybox.tar:busybox:latest""");
 
-  private final GlobalOptions global;
   private final InputStream in;
-  private final PrintStream out;
 
   /** Loads into a store. */
-  public LoadCommand(GlobalOptions global, InputStream in, PrintStream out) {
-    this.global = global;
+  public LoadCommand(GlobalOptions global, InputStream in, PrintStream out, PrintStream err) {
+    super(USAGE, global, out, err);
     this.in = in;
-    this.out = out;
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("load", OPTIONS, arguments, 0, 0);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     try (Archive archive = archive(line)) {
       for (Loaded loaded : new ImageLoader(global.images()).load(archive)) {
         print(loaded);
@@ -72,22 +74,5 @@ public final class LoadCommand implements Command {
     if (loaded.names().isEmpty()) {
       out.println("Loaded image ID: " + loaded.image().id());
     }
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker load [OPTIONS]
-
-        Takes images out of an archive that docker save has written, or any tool that writes OCI
-        image layouts. It may be compressed with gzip or xz.
-
-        Options:
-        %s
-
-        Examples:
-          docker save busybox | mydocker load
-          mydocker load -i busybox.tar.gz
-          skopeo copy docker://busybox docker-archive:busybox.tar:busybox:latest"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

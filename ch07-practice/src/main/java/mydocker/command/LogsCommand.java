@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 import mydocker.container.Log;
 import mydocker.container.LogReader;
@@ -15,34 +14,36 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Shows what a container has written: {@code mydocker logs [OPTIONS] CONTAINER}. */
-public final class LogsCommand implements Command {
-  static final Options OPTIONS =
-      new Options()
-          .addOption("f", "follow", false, "stay, and show what comes, until it has ended")
-          .addOption("n", "tail", true, "how many lines to begin with, or all")
-          .addOption(null, "since", true, "only from a time on: 2017-08-04T12:00:00Z, or 42m ago")
-          .addOption(null, "until", true, "only up to a time")
-          .addOption("t", "timestamps", false, "show when each line was written")
-          .addOption(null, "help", false, "print this");
-
-  private final GlobalOptions global;
-  private final PrintStream out;
-  private final PrintStream err;
+public final class LogsCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "logs [OPTIONS] CONTAINER",
+          "show what a container has written",
+          1,
+          1,
+          new Options()
+              .addOption("f", "follow", false, "stay, and show what comes, until it has ended")
+              .addOption("n", "tail", true, "how many lines to begin with, or all")
+              .addOption(
+                  null, "since", true, "only from a time on: 2017-08-04T12:00:00Z, or 42m ago")
+              .addOption(null, "until", true, "only up to a time")
+              .addOption("t", "timestamps", false, "show when each line was written"),
+          """
+          Shows what a container has written: to stdout what it wrote to its own, and to stderr
+          likewise.""",
+          """
+          mydocker logs -f box
+          mydocker logs --tail 20 -t box
+          mydocker logs --since 1h30m box
+          mydocker logs box 2> errors""");
 
   /** Writes to {@code out} what the container has written to its stdout, {@code err} likewise. */
   public LogsCommand(GlobalOptions global, PrintStream out, PrintStream err) {
-    this.global = global;
-    this.out = out;
-    this.err = err;
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("logs", OPTIONS, arguments, 1, 1);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     Log log = global.home().containers().find(line.getArgList().get(0)).log();
     LogSink sink = new LogStreams(out, err);
     if (line.hasOption("timestamps")) {
@@ -86,23 +87,5 @@ public final class LogsCommand implements Command {
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker logs [OPTIONS] CONTAINER
-
-        Shows what a container has written: to stdout what it wrote to its own, and to stderr
-        likewise.
-
-        Options:
-        %s
-
-        Examples:
-          mydocker logs -f box
-          mydocker logs --tail 20 -t box
-          mydocker logs --since 1h30m box
-          mydocker logs box 2> errors"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

@@ -9,18 +9,34 @@ import org.apache.commons.cli.ParseException;
 
 /** Makes networks and looks after them: {@code mydocker network VERB}, a class for each verb. */
 public final class NetworkCommand implements Command {
-  static final Options OPTIONS = new Options().addOption(null, "help", false, "print this");
+  static final Usage USAGE =
+      new Usage(
+          "network COMMAND",
+          "make networks and look after them",
+          1,
+          Integer.MAX_VALUE,
+          new Options(),
+          """
+          Makes networks and looks after them. A container that asks for nothing is on bridge, which
+          is always there. On one that you make containers find each other by name, and those on
+          other networks do not reach them.
 
-  private static final List<String> VERBS =
-      List.of("create", "ls", "inspect", "connect", "disconnect", "rm", "prune");
+          Always there are host and none, too, the host's own network stack and one without a
+          network.""",
+          """
+          mydocker network create back
+          mydocker run -d --name db --network back busybox httpd -f
+          mydocker run --rm --network back busybox ping -c 1 db""");
 
   private final GlobalOptions global;
   private final PrintStream out;
+  private final PrintStream err;
 
   /** Prints its help to {@code out}. */
-  public NetworkCommand(GlobalOptions global, PrintStream out) {
+  public NetworkCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     this.global = global;
     this.out = out;
+    this.err = err;
   }
 
   @Override
@@ -30,70 +46,36 @@ public final class NetworkCommand implements Command {
       return 0;
     }
     String verb = arguments.get(0);
-    Commands.Entry found = named(verb);
+    Command found = named(verb);
     if (found == null) {
       throw new ParseException(
           "unknown command: network " + verb + "; see mydocker network --help");
     }
-    return found.make(global).run(arguments.subList(1, arguments.size()));
+    return found.run(arguments.subList(1, arguments.size()));
   }
 
-  /** What can be done, as commands of their own. */
-  static List<Commands.Entry> verbs() {
-    return VERBS.stream().map(NetworkCommand::named).toList();
+  /** What can be done. */
+  static List<Usage> verbs() {
+    return List.of(
+        NetworkCreateCommand.USAGE,
+        NetworkLsCommand.USAGE,
+        NetworkInspectCommand.USAGE,
+        NetworkConnectCommand.USAGE,
+        NetworkDisconnectCommand.USAGE,
+        NetworkRmCommand.USAGE,
+        NetworkPruneCommand.USAGE);
   }
 
-  private static Commands.Entry named(String name) {
-    return switch (name) {
-      case "create" ->
-          new Commands.Entry(
-              Commands.Group.NETWORKS,
-              name,
-              "make a network",
-              NetworkCreateCommand.OPTIONS,
-              global -> new NetworkCreateCommand(global, System.out));
-      case "ls" ->
-          new Commands.Entry(
-              Commands.Group.NETWORKS,
-              name,
-              "list networks",
-              NetworkLsCommand.OPTIONS,
-              global -> new NetworkLsCommand(global, System.out));
-      case "inspect" ->
-          new Commands.Entry(
-              Commands.Group.NETWORKS,
-              name,
-              "tell all about networks",
-              NetworkInspectCommand.OPTIONS,
-              global -> new NetworkInspectCommand(global, System.out, System.err));
-      case "connect" ->
-          new Commands.Entry(
-              Commands.Group.NETWORKS,
-              name,
-              "connect a container to one more network",
-              NetworkConnectCommand.OPTIONS,
-              global -> new NetworkConnectCommand(global, System.out));
-      case "disconnect" ->
-          new Commands.Entry(
-              Commands.Group.NETWORKS,
-              name,
-              "take a container off a network",
-              NetworkDisconnectCommand.OPTIONS,
-              global -> new NetworkDisconnectCommand(global, System.out));
-      case "rm" ->
-          new Commands.Entry(
-              Commands.Group.NETWORKS,
-              name,
-              "remove networks",
-              NetworkRmCommand.OPTIONS,
-              global -> new NetworkRmCommand(global, System.out, System.err));
-      case "prune" ->
-          new Commands.Entry(
-              Commands.Group.NETWORKS,
-              name,
-              "remove all networks that nobody uses",
-              NetworkPruneCommand.OPTIONS,
-              global -> new NetworkPruneCommand(global, System.in, System.out));
+  /** Makes what a verb asks for; null if nothing does. */
+  Command named(String verb) {
+    return switch (verb) {
+      case "create" -> new NetworkCreateCommand(global, out, err);
+      case "ls" -> new NetworkLsCommand(global, out, err);
+      case "inspect" -> new NetworkInspectCommand(global, out, err);
+      case "connect" -> new NetworkConnectCommand(global, out, err);
+      case "disconnect" -> new NetworkDisconnectCommand(global, out, err);
+      case "rm" -> new NetworkRmCommand(global, out, err);
+      case "prune" -> new NetworkPruneCommand(global, System.in, out, err);
       default -> null;
     };
   }
@@ -101,25 +83,19 @@ public final class NetworkCommand implements Command {
   private static String help() {
     String verbs =
         verbs().stream()
-            .map(verb -> "  %-10s %s".formatted(verb.name(), verb.summary()))
+            .map(verb -> "  %-10s %s".formatted(verb.word(), verb.summary()))
             .collect(Collectors.joining("\n"));
     return """
-        Usage: mydocker network COMMAND
+        Usage: mydocker %s
 
-        Makes networks and looks after them. A container that asks for nothing is on bridge, which is
-        always there. On one that you make containers find each other by name, and those on other
-        networks do not reach them.
-
-        Always there are host and none, too, the host's own network stack and one without a network.
+        %s
 
         %s
 
         Each has a --help of its own.
 
         Examples:
-          mydocker network create back
-          mydocker run -d --name db --network back busybox httpd -f
-          mydocker run --rm --network back busybox ping -c 1 db"""
-        .formatted(verbs);
+        %s"""
+        .formatted(USAGE.form(), USAGE.story(), verbs, USAGE.examples().indent(2).stripTrailing());
   }
 }

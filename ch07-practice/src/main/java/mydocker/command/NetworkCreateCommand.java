@@ -3,7 +3,6 @@ package mydocker.command;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,38 +15,39 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Makes a network: {@code mydocker network create [OPTIONS] NETWORK}. */
-public final class NetworkCreateCommand implements Command {
-  static final Options OPTIONS =
-      new Options()
-          .addOption("d", "driver", true, "what it is made of: bridge, and nothing else")
-          .addOption(null, "subnet", true, "its addresses, such as 172.28.0.0/16; free ones")
-          .addOption(null, "gateway", true, "the host's address on it; the first one")
-          .addOption(null, "ip-range", true, "those of its addresses that containers get; all")
-          .addOption(null, "internal", false, "without a way out of this host")
-          .addOption(null, "label", true, "write something on it: NAME=VALUE")
-          .addOption(null, "help", false, "print this");
-
-  private static final String COMMAND = "network create";
+public final class NetworkCreateCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "network create [OPTIONS] NETWORK",
+          "make a network",
+          1,
+          1,
+          new Options()
+              .addOption("d", "driver", true, "what it is made of: bridge, and nothing else")
+              .addOption(null, "subnet", true, "its addresses, such as 172.28.0.0/16; free ones")
+              .addOption(null, "gateway", true, "the host's address on it; the first one")
+              .addOption(null, "ip-range", true, "those of its addresses that containers get; all")
+              .addOption(null, "internal", false, "without a way out of this host")
+              .addOption(null, "label", true, "write something on it: NAME=VALUE"),
+          """
+          Makes a network for containers of this host, and prints its ID: a bridge device,
+          addresses, and rules for what may pass.""",
+          """
+          mydocker network create back
+          mydocker network create --subnet 10.5.0.0/16 office
+          mydocker network create --subnet 10.6.0.0/16 --ip-range 10.6.1.0/24 lab
+          mydocker network create --internal vault""");
 
   /** Words that mean something of their own behind --network. */
   private static final Set<String> PREDEFINED = Set.of("bridge", "default", "host", "none");
 
-  private final GlobalOptions global;
-  private final PrintStream out;
-
   /** Prints the network's ID to {@code out}. */
-  public NetworkCreateCommand(GlobalOptions global, PrintStream out) {
-    this.global = global;
-    this.out = out;
+  public NetworkCreateCommand(GlobalOptions global, PrintStream out, PrintStream err) {
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse(COMMAND, OPTIONS, arguments, 1, 1);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     NetworkRequest request = request(line);
     try {
       out.println(global.home().containers().networks().create(request).id());
@@ -105,23 +105,5 @@ public final class NetworkCreateCommand implements Command {
       labels.put(parts[0], parts.length == 2 ? parts[1] : "");
     }
     return labels;
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker network create [OPTIONS] NETWORK
-
-        Makes a network for containers of this host, and prints its ID: a bridge device, addresses,
-        and rules for what may pass.
-
-        Options:
-        %s
-
-        Examples:
-          mydocker network create back
-          mydocker network create --subnet 10.5.0.0/16 office
-          mydocker network create --subnet 10.6.0.0/16 --ip-range 10.6.1.0/24 lab
-          mydocker network create --internal vault"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

@@ -11,14 +11,27 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Lists networks: {@code mydocker network ls [OPTIONS]}. */
-public final class NetworkLsCommand implements Command {
-  static final Options OPTIONS =
-      new Options()
-          .addOption("f", "filter", true, "only some: driver=bridge, name=back, type=custom")
-          .addOption(null, "format", true, Format.OPTION)
-          .addOption("q", "quiet", false, "only their IDs")
-          .addOption(null, "no-trunc", false, "whole IDs")
-          .addOption(null, "help", false, "print this");
+public final class NetworkLsCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "network ls [OPTIONS]",
+          "list networks",
+          0,
+          0,
+          new Options()
+              .addOption("f", "filter", true, "only some: driver=bridge, name=back, type=custom")
+              .addOption(null, "format", true, Format.OPTION)
+              .addOption("q", "quiet", false, "only their IDs")
+              .addOption(null, "no-trunc", false, "whole IDs"),
+          """
+          Lists networks.
+
+          The filters are dangling, driver, id, label, name, scope and type.""",
+          """
+          mydocker network ls
+          mydocker network ls -f type=custom --format '{{.Name}}: {{.Driver}}'
+          mydocker network rm $(mydocker network ls -q -f dangling=true)
+          mydocker network ls -q --no-trunc""");
 
   /** All of ours end at this host. */
   static final String SCOPE = "local";
@@ -30,22 +43,13 @@ public final class NetworkLsCommand implements Command {
           new Column<>("Internal", "INTERNAL", network -> Boolean.toString(network.internal())),
           new Column<>("Labels", "LABELS", NetworkLsCommand::labels));
 
-  private final GlobalOptions global;
-  private final PrintStream out;
-
   /** Prints to {@code out}. */
-  public NetworkLsCommand(GlobalOptions global, PrintStream out) {
-    this.global = global;
-    this.out = out;
+  public NetworkLsCommand(GlobalOptions global, PrintStream out, PrintStream err) {
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("network ls", OPTIONS, arguments, 0, 0);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     Format<Network> format = new Format<>(line, MORE);
     Rows<Network> rows = new Rows<>(line, columns(line.hasOption("no-trunc")));
     NetworkStore networks = global.home().containers().networks();
@@ -75,24 +79,5 @@ public final class NetworkLsCommand implements Command {
         .map(label -> label.getKey() + "=" + label.getValue())
         .sorted()
         .collect(Collectors.joining(","));
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker network ls [OPTIONS]
-
-        Lists networks.
-
-        The filters are dangling, driver, id, label, name, scope and type.
-
-        Options:
-        %s
-
-        Examples:
-          mydocker network ls
-          mydocker network ls -f type=custom --format '{{.Name}}: {{.Driver}}'
-          mydocker network rm $(mydocker network ls -q -f dangling=true)
-          mydocker network ls -q --no-trunc"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import mydocker.network.Network;
@@ -16,36 +15,37 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Removes all networks that nobody uses: {@code mydocker network prune [-f]}. */
-public final class NetworkPruneCommand implements Command {
-  static final Options OPTIONS =
-      new Options()
-          .addOption("f", "force", false, "do not ask")
-          .addOption(null, "filter", true, "only some: label=NAME[=VALUE]")
-          .addOption(null, "help", false, "print this");
+public final class NetworkPruneCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "network prune [OPTIONS]",
+          "remove all networks that nobody uses",
+          0,
+          0,
+          new Options()
+              .addOption("f", "force", false, "do not ask")
+              .addOption(null, "filter", true, "only some: label=NAME[=VALUE]"),
+          """
+          Removes all networks that you have made and on which no container is that runs.""",
+          """
+          mydocker network prune -f""");
 
   private static final String WARNING =
       """
       WARNING! This will remove all custom networks not used by at least one container.
       Are you sure you want to continue? [y/N]\s""";
 
-  private final GlobalOptions global;
   private final InputStream in;
-  private final PrintStream out;
 
   /** Asks {@code in}, and prints what was removed to {@code out}. */
-  public NetworkPruneCommand(GlobalOptions global, InputStream in, PrintStream out) {
-    this.global = global;
+  public NetworkPruneCommand(
+      GlobalOptions global, InputStream in, PrintStream out, PrintStream err) {
+    super(USAGE, global, out, err);
     this.in = in;
-    this.out = out;
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("network prune", OPTIONS, arguments, 0, 0);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     NetworkStore networks = global.home().containers().networks();
     NetworkFilters filters = new NetworkFilters(networks, Set.of("label"));
     for (String filter : Arguments.values(line, "filter")) {
@@ -79,19 +79,5 @@ public final class NetworkPruneCommand implements Command {
     if (heading.isEmpty()) {
       out.println();
     }
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker network prune [OPTIONS]
-
-        Removes all networks that you have made and on which no container is that runs.
-
-        Options:
-        %s
-
-        Example:
-          mydocker network prune -f"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

@@ -11,30 +11,32 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Tells where a container's ports are reached: {@code mydocker port CONTAINER [PORT[/PROTO]]}. */
-public final class PortCommand implements Command {
-  static final Options OPTIONS = new Options().addOption(null, "help", false, "print this");
+public final class PortCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "port CONTAINER [PORT[/PROTOCOL]]",
+          "tell through which ports of this host a container is reached",
+          1,
+          2,
+          new Options(),
+          """
+          Tells through which ports of this host those of a container are reached.""",
+          """
+          mydocker port web
+          mydocker port web 80/tcp""");
 
   private static final Comparator<PublishedPort> ORDER =
       Comparator.comparing(PortCommand::inside)
           .thenComparing(PublishedPort::hostAddress)
           .thenComparingInt(PublishedPort::hostPort);
 
-  private final GlobalOptions global;
-  private final PrintStream out;
-
   /** Prints to {@code out}. */
-  public PortCommand(GlobalOptions global, PrintStream out) {
-    this.global = global;
-    this.out = out;
+  public PortCommand(GlobalOptions global, PrintStream out, PrintStream err) {
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("port", OPTIONS, arguments, 1, 2);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     List<String> words = line.getArgList();
     List<PublishedPort> ports =
         global.home().containers().find(words.get(0)).endpoints().stream()
@@ -73,20 +75,5 @@ public final class PortCommand implements Command {
 
   private static String outside(PublishedPort port) {
     return port.hostAddress() + ":" + port.hostPort();
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker port CONTAINER [PORT[/PROTOCOL]]
-
-        Tells through which ports of this host those of a container are reached.
-
-        Options:
-        %s
-
-        Examples:
-          mydocker port web
-          mydocker port web 80/tcp"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

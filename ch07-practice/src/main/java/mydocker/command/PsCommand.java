@@ -13,35 +13,40 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Lists containers: {@code mydocker ps [OPTIONS]}. */
-public final class PsCommand implements Command {
-  static final Options OPTIONS =
-      new Options()
-          .addOption("a", "all", false, "also those that do not run")
-          .addOption("f", "filter", true, "only some: status=exited, name=web, ancestor=busybox")
-          .addOption(null, "format", true, Format.OPTION)
-          .addOption("n", "last", true, "only the newest ones, running or not")
-          .addOption("l", "latest", false, "only the newest one, running or not")
-          .addOption("q", "quiet", false, "IDs only")
-          .addOption("s", "size", false, "how much they have written")
-          .addOption(null, "no-trunc", false, "whole IDs and commands")
-          .addOption(null, "help", false, "print this");
+public final class PsCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "ps [OPTIONS]",
+          "list containers",
+          0,
+          0,
+          new Options()
+              .addOption("a", "all", false, "also those that do not run")
+              .addOption(
+                  "f", "filter", true, "only some: status=exited, name=web, ancestor=busybox")
+              .addOption(null, "format", true, Format.OPTION)
+              .addOption("n", "last", true, "only the newest ones, running or not")
+              .addOption("l", "latest", false, "only the newest one, running or not")
+              .addOption("q", "quiet", false, "IDs only")
+              .addOption("s", "size", false, "how much they have written")
+              .addOption(null, "no-trunc", false, "whole IDs and commands"),
+          """
+          Lists the containers that run, the newest first; with -a all that there are.
 
-  private final GlobalOptions global;
-  private final PrintStream out;
+          The filters are ancestor, before, exited, expose, id, label, name, network, publish, since,
+          status and volume.""",
+          """
+          mydocker ps
+          mydocker ps -a -f status=exited --format '{{.Names}}: {{.Status}}'
+          mydocker rm $(mydocker ps -aq)""");
 
   /** Prints to {@code out}. */
-  public PsCommand(GlobalOptions global, PrintStream out) {
-    this.global = global;
-    this.out = out;
+  public PsCommand(GlobalOptions global, PrintStream out, PrintStream err) {
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("ps", OPTIONS, arguments, 0, 0);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     ContainerFilters filters = new ContainerFilters(global.home());
     for (String filter : Arguments.values(line, "filter")) {
       filters.add(filter);
@@ -83,24 +88,5 @@ public final class PsCommand implements Command {
           "invalid argument \"" + number + "\" for --last: it is not a whole number");
     }
     return line.hasOption("latest") ? 1 : Integer.parseInt(number);
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker ps [OPTIONS]
-
-        Lists the containers that run, the newest first; with -a all that there are.
-
-        The filters are ancestor, before, exited, expose, id, label, name, network, publish, since,
-        status and volume.
-
-        Options:
-        %s
-
-        Examples:
-          mydocker ps
-          mydocker ps -a -f status=exited --format '{{.Names}}: {{.Status}}'
-          mydocker rm $(mydocker ps -aq)"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

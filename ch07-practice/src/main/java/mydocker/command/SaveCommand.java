@@ -6,7 +6,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import mydocker.image.ImageSaver;
 import mydocker.linux.Terminal;
 import org.apache.commons.cli.CommandLine;
@@ -14,28 +13,29 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Writes images into an archive: {@code mydocker save [-o FILE] IMAGE...}. */
-public final class SaveCommand implements Command {
-  static final Options OPTIONS =
-      new Options()
-          .addOption("o", "output", true, "write to a file, instead of stdout")
-          .addOption(null, "help", false, "print this");
-
-  private final GlobalOptions global;
-  private final PrintStream out;
+public final class SaveCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "save [OPTIONS] IMAGE [IMAGE...]",
+          "put images into an archive",
+          1,
+          Integer.MAX_VALUE,
+          new Options().addOption("o", "output", true, "write to a file, instead of stdout"),
+          """
+          Writes images into an archive that mydocker load, docker load and tools for OCI image
+          layouts read.""",
+          """
+          mydocker save -o busybox.tar busybox
+          mydocker save busybox | gzip > busybox.tar.gz
+          mydocker save busybox | docker load""");
 
   /** Saves images of a store. */
-  public SaveCommand(GlobalOptions global, PrintStream out) {
-    this.global = global;
-    this.out = out;
+  public SaveCommand(GlobalOptions global, PrintStream out, PrintStream err) {
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("save", OPTIONS, arguments, 1, Integer.MAX_VALUE);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     if (!line.hasOption("output") && Terminal.isStdout()) {
       throw new ParseException(
           "cowardly refusing to save to a terminal. Use the -o flag or redirect");
@@ -73,22 +73,5 @@ public final class SaveCommand implements Command {
     } finally {
       Files.deleteIfExists(unfinished);
     }
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker save [OPTIONS] IMAGE [IMAGE...]
-
-        Writes images into an archive that mydocker load, docker load and tools for OCI image
-        layouts read.
-
-        Options:
-        %s
-
-        Examples:
-          mydocker save -o busybox.tar busybox
-          mydocker save busybox | gzip > busybox.tar.gz
-          mydocker save busybox | docker load"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

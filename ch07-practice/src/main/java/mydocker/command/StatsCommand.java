@@ -23,36 +23,37 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Shows what containers use: {@code mydocker stats [OPTIONS] [CONTAINER...]}. */
-public final class StatsCommand implements Command {
-  static final Options OPTIONS =
-      new Options()
-          .addOption("a", "all", false, "also those that do not run")
-          .addOption(null, "format", true, Format.OPTION)
-          .addOption(null, "no-stream", false, "once, and not every second")
-          .addOption(null, "no-trunc", false, "whole IDs")
-          .addOption(null, "help", false, "print this");
+public final class StatsCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "stats [OPTIONS] [CONTAINER...]",
+          "show what containers use",
+          0,
+          Integer.MAX_VALUE,
+          new Options()
+              .addOption("a", "all", false, "also those that do not run")
+              .addOption(null, "format", true, Format.OPTION)
+              .addOption(null, "no-stream", false, "once, and not every second")
+              .addOption(null, "no-trunc", false, "whole IDs"),
+          """
+          Shows what containers use, every second until Ctrl-C: those that run, or those named.
+          100 % is one CPU. Memory is without files in the cache that nobody uses.""",
+          """
+          mydocker stats
+          mydocker stats --no-stream --format '{{.Name}} {{.CPUPerc}}' box""");
 
   private static final List<Column<Row>> MORE =
       List.of(new Column<>("Container", "CONTAINER", row -> row.now().reference()));
   private static final long INTERVAL_MILLIS = 1000;
   private static final String CLEAR_SCREEN = "\033[2J\033[H";
 
-  private final GlobalOptions global;
-  private final PrintStream out;
-
   /** Prints to {@code out}. */
-  public StatsCommand(GlobalOptions global, PrintStream out) {
-    this.global = global;
-    this.out = out;
+  public StatsCommand(GlobalOptions global, PrintStream out, PrintStream err) {
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("stats", OPTIONS, arguments, 0, Integer.MAX_VALUE);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     Format<Row> format = new Format<>(line, MORE);
     boolean once = line.hasOption("no-stream");
     boolean clear = !once && Terminal.isStdout();
@@ -175,21 +176,5 @@ public final class StatsCommand implements Command {
 
   private static String percent(double share) {
     return String.format(Locale.ROOT, "%.2f%%", 100 * share);
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker stats [OPTIONS] [CONTAINER...]
-
-        Shows what containers use, every second until Ctrl-C: those that run, or those named. 100 %%
-        is one CPU. Memory is without files in the cache that nobody uses.
-
-        Options:
-        %s
-
-        Examples:
-          mydocker stats
-          mydocker stats --no-stream --format '{{.Name}} {{.CPUPerc}}' box"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

@@ -15,27 +15,35 @@ import org.apache.commons.cli.ParseException;
 /**
  * Lists a container's processes, by the host's ps(1): {@code mydocker top CONTAINER [PS OPTIONS]}.
  */
-public final class TopCommand implements Command {
-  static final Options OPTIONS = new Options().addOption(null, "help", false, "print this");
+public final class TopCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "top CONTAINER [PS OPTIONS]",
+          "list the processes of a container",
+          1,
+          Integer.MAX_VALUE,
+          new Options(),
+          """
+          Lists the processes of a container as the host sees them: with the host's ps, and without
+          options for it with ps -ef.""",
+          """
+          mydocker top box
+          mydocker top box -o pid,rss,comm""");
 
   private static final int LEAST_WIDTH = 20;
 
-  private final GlobalOptions global;
-  private final PrintStream out;
-
   /** Prints to {@code out}. */
-  public TopCommand(GlobalOptions global, PrintStream out) {
-    this.global = global;
-    this.out = out;
+  public TopCommand(GlobalOptions global, PrintStream out, PrintStream err) {
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("top", OPTIONS, arguments, true);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  CommandLine parse(List<String> arguments) throws ParseException {
+    return Arguments.parse("top", USAGE.options(), arguments, true);
+  }
+
+  @Override
+  int run(CommandLine line) throws IOException, ParseException {
     List<String> words = line.getArgList();
     if (words.isEmpty()) {
       throw new ParseException("top requires at least 1 argument; see mydocker top --help");
@@ -99,21 +107,5 @@ public final class TopCommand implements Command {
 
   private static List<String> words(String line) {
     return List.of(line.strip().split("\\s+"));
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker top CONTAINER [PS OPTIONS]
-
-        Lists the processes of a container as the host sees them: with the host's ps, and without
-        options for it with ps -ef.
-
-        Options:
-        %s
-
-        Examples:
-          mydocker top box
-          mydocker top box -o pid,rss,comm"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

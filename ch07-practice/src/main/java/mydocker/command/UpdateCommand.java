@@ -2,7 +2,6 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Optional;
 import mydocker.cgroup.Limits;
 import mydocker.container.ContainerStore;
@@ -13,31 +12,31 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Changes what containers may use: {@code mydocker update [OPTIONS] CONTAINER...}. */
-public final class UpdateCommand implements Command {
-  static final Options OPTIONS =
-      LimitOptions.addTo(
-          new Options()
-              .addOption(null, "restart", true, "no, on-failure[:N], always or unless-stopped")
-              .addOption(null, "help", false, "print this"));
-
-  private final GlobalOptions global;
-  private final PrintStream out;
-  private final PrintStream err;
+public final class UpdateCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "update [OPTIONS] CONTAINER...",
+          "change the limits of containers",
+          1,
+          Integer.MAX_VALUE,
+          LimitOptions.addTo(
+              new Options()
+                  .addOption(
+                      null, "restart", true, "no, on-failure[:N], always or unless-stopped")),
+          """
+          Changes limits of containers, at once if they run. What is not named stays as it is.""",
+          """
+          mydocker update -m 200m box
+          mydocker update --cpus 0.5 --pids-limit -1 box
+          mydocker update --restart on-failure:3 box""");
 
   /** Prints what was updated to {@code out}, and why another was not to {@code err}. */
   public UpdateCommand(GlobalOptions global, PrintStream out, PrintStream err) {
-    this.global = global;
-    this.out = out;
-    this.err = err;
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("update", OPTIONS, arguments, 1, Integer.MAX_VALUE);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     if (line.getOptions().length == 0) {
       throw new ParseException("You must provide one or more flags when using this command.");
     }
@@ -69,21 +68,5 @@ public final class UpdateCommand implements Command {
     } catch (ParseException e) { // it depends on the limits that a container has
       throw new IOException(e.getMessage(), e);
     }
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker update [OPTIONS] CONTAINER...
-
-        Changes limits of containers, at once if they run. What is not named stays as it is.
-
-        Options:
-        %s
-
-        Examples:
-          mydocker update -m 200m box
-          mydocker update --cpus 0.5 --pids-limit -1 box
-          mydocker update --restart on-failure:3 box"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

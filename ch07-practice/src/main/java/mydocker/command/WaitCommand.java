@@ -2,48 +2,32 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Waits for the end of containers: {@code mydocker wait CONTAINER...}. */
-public final class WaitCommand implements Command {
-  static final Options OPTIONS = new Options().addOption(null, "help", false, "print this");
-
-  private final GlobalOptions global;
-  private final PrintStream out;
-  private final PrintStream err;
+public final class WaitCommand extends Subcommand {
+  static final Usage USAGE =
+      new Usage(
+          "wait CONTAINER...",
+          "wait for the end of containers",
+          1,
+          Integer.MAX_VALUE,
+          new Options(),
+          """
+          Waits until each container has ended, and prints their exit codes.""",
+          """
+          mydocker wait box""");
 
   /** Prints to {@code out}, and why it has failed with one to {@code err}. */
   public WaitCommand(GlobalOptions global, PrintStream out, PrintStream err) {
-    this.global = global;
-    this.out = out;
-    this.err = err;
+    super(USAGE, global, out, err);
   }
 
   @Override
-  public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = Arguments.parse("wait", OPTIONS, arguments, 1, Integer.MAX_VALUE);
-    if (line.hasOption("help")) {
-      out.println(help());
-      return 0;
-    }
+  int run(CommandLine line) throws IOException, ParseException {
     return new EachContainer(global.home().containers(), out, err)
         .run(line.getArgList(), (container, reference) -> "" + container.awaitEnd().exitCode());
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker wait CONTAINER...
-
-        Waits until each container has ended, and prints their exit codes.
-
-        Options:
-        %s
-
-        Example:
-          mydocker wait box"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

@@ -58,7 +58,7 @@ final class OwnHome implements AutoCloseable {
   /** Does what {@code mydocker} does if it is given these words; returns its exit code. */
   synchronized int mydocker(String... words) throws IOException {
     List<String> all = List.of(words);
-    Command command = Commands.find(all.get(0)).orElseThrow().make(global);
+    Command command = Commands.find(all.get(0), global).orElseThrow();
     return run(command, all.subList(1, all.size()));
   }
 

@@ -13,22 +13,22 @@ import java.util.Set;
  * @param command the words that follow if none are given
  * @param env variables, as {@code NAME=VALUE}
  * @param workingDir the folder to start in; empty: /
- * @param user who runs it, as {@code NAME|UID[:GROUP|GID]}; empty: root
+ * @param stopSignal the signal that asks it to end; empty: SIGTERM
  * @param labels notes that mean nothing to mydocker
  * @param volumes folders whose files are no part of the container
  * @param exposedPorts ports that it listens at, as {@code 80/tcp}
- * @param stopSignal the signal that asks it to end; empty: SIGTERM
+ * @param user who runs it, as {@code NAME|UID[:GROUP|GID]}; empty: root
  */
 public record ImageDefaults(
     List<String> entrypoint,
     List<String> command,
     List<String> env,
     String workingDir,
-    String user,
     Map<String, String> labels,
     Set<String> volumes,
     Set<String> exposedPorts,
-    String stopSignal) {
+    String stopSignal,
+    String user) {
 
   static ImageDefaults read(Fields config) throws IOException {
     return new ImageDefaults(
@@ -36,11 +36,11 @@ public record ImageDefaults(
         config.strings("Cmd"),
         config.strings("Env"),
         config.string("WorkingDir"),
-        config.string("User"),
         config.map("Labels"),
         config.keys("Volumes"),
         config.keys("ExposedPorts"),
-        config.string("StopSignal"));
+        config.string("StopSignal"),
+        config.string("User"));
   }
 
   /** The whole command: the entry point, then the command. */

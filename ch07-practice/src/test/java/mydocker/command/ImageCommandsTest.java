@@ -65,12 +65,12 @@ class ImageCommandsTest {
     PrintStream stdout = new PrintStream(out, true, UTF_8);
     PrintStream stderr = new PrintStream(err, true, UTF_8);
     return switch (name) {
-      case "import" -> new ImportCommand(global, in, stdout);
-      case "load" -> new LoadCommand(global, in, stdout);
-      case "save" -> new SaveCommand(global, stdout);
-      case "images" -> new ImagesCommand(global, stdout);
-      case "history" -> new HistoryCommand(global, stdout);
-      case "tag" -> new TagCommand(global, stdout);
+      case "import" -> new ImportCommand(global, in, stdout, stderr);
+      case "load" -> new LoadCommand(global, in, stdout, stderr);
+      case "save" -> new SaveCommand(global, stdout, stderr);
+      case "images" -> new ImagesCommand(global, stdout, stderr);
+      case "history" -> new HistoryCommand(global, stdout, stderr);
+      case "tag" -> new TagCommand(global, stdout, stderr);
       case "rmi" -> new RmiCommand(global, stdout, stderr);
       default -> throw new IllegalArgumentException(name);
     };

@@ -315,10 +315,10 @@ class NetworkCommandTest {
   @Test
   void theWordAloneIsAskedForHelp() throws Exception {
     String help = root.out("network");
-    for (Commands.Entry verb : NetworkCommand.verbs()) {
-      assertTrue(help.contains("\n  %-10s %s".formatted(verb.name(), verb.summary())), help);
-      String own = root.out("network", verb.name(), "--help");
-      assertTrue(own.startsWith("Usage: mydocker network " + verb.name() + " "), own);
+    for (Usage verb : NetworkCommand.verbs()) {
+      assertTrue(help.contains("\n  %-10s %s".formatted(verb.word(), verb.summary())), help);
+      String own = root.out("network", verb.word(), "--help");
+      assertTrue(own.startsWith("Usage: mydocker network " + verb.word() + " "), own);
     }
     Mydocker unknown = root.mydocker("network", "paint");
     assertEquals(

@@ -1,0 +1,84 @@
+package mydocker.container;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import mydocker.cgroup.Hierarchies;
+import mydocker.image.LayerStore;
+import mydocker.linux.ChildProgram;
+import mydocker.linux.Namespace;
+import mydocker.linux.NoProgram;
+import mydocker.linux.ParentAction;
+
+/** What the first process of a container does before it is the container's command. */
+final class FirstProcess {
+  private static final int O_RDONLY = 0;
+
+  private final Config config;
+  private final LayerStore layers;
+  private final EtcFiles etc;
+
+  /**
+   * The first process of a container.
+   *
+   * @param etc the files that it has in /etc
+   */
+  FirstProcess(Config config, LayerStore layers, EtcFiles etc) {
+    this.config = config;
+    this.layers = layers;
+    this.etc = etc;
+  }
+
+  /**
+   * Its steps, down to its execve.
+   *
+   * @param none what takes the place of our program until then
+   */
+  ChildProgram program(
+      NoProgram none,
+      Hierarchies hierarchies,
+      ParentAction joinCgroup,
+      ParentAction lendTerminal,
+      ParentAction recordStart)
+      throws IOException {
+    RunSpec spec = config.spec();
+    User user = User.ROOT;
+    ChildProgram program = new ChildProgram();
+    // From here on nothing in its /proc/self leads to the host but stdin, stdout and stderr.
+    program.forgetProgram(none).closeInherited();
+    program.parent("write its number to cgroup.procs", joinCgroup);
+    program.unshare(Namespace.CGROUP); // what it has joined is the root of what it sees
+    new RootFileSystem(program).enter(layers.union(config.id().digits()), volumes(), hierarchies);
+    program.sethostname(config.hostname());
+    String folder = spec.process().workingDir().orElse("");
+    if (!folder.isEmpty()) {
+      program.mkdirs(folder).chdir(folder);
+    }
+    if (spec.process().terminal()) {
+      program.setpgid().parent("give it the terminal", lendTerminal);
+    } else {
+      program.setsid();
+    }
+    if (!spec.process().interactive()) {
+      program.close(0).open("/dev/null", O_RDONLY);
+    }
+    Privileges.drop(program, user);
+    program.dieWithParent().parent("write down that it runs", recordStart);
+    List<String> executables = Executable.candidates(config.command().get(0), config.path());
+    return program.execveFirst(executables, config.command(), config.environment(user.home()));
+  }
+
+  /** Its own files of /etc, then what was asked for: above before below. */
+  private List<Volume> volumes() {
+    List<Volume> all = new ArrayList<>(config.spec().volumes());
+    for (Volume etc : etc.volumes()) {
+      if (all.stream().noneMatch(v -> v.destination().equals(etc.destination()))) {
+        all.add(etc);
+      }
+    }
+    all.sort(Comparator.comparing(volume -> Path.of(volume.destination())));
+    return all;
+  }
+}
