@@ -47,7 +47,7 @@ class HostUnchangedTest {
 
   /** The rest may be of others who have not finished: for them the audit has patience. */
   private boolean isFound(String what, Object part) throws IOException {
-    return HostUnchanged.changes(before)
+    return HostUnchanged.changes(before, HostUnchanged.snapshot())
         .lines()
         .anyMatch(line -> line.startsWith(what + ": ") && line.contains(part.toString()));
   }

@@ -32,31 +32,34 @@ public final class HostUnchanged implements BeforeEachCallback, AfterEachCallbac
   private static final List<String> NAMESPACES =
       List.of("cgroup", "ipc", "mnt", "net", "uts", "pid_for_children", "time_for_children");
 
-  private static final ExtensionContext.Namespace STORE =
-      ExtensionContext.Namespace.create(HostUnchanged.class);
+  /** Between two tests of a class nobody is at work: after the one is before the other. */
+  private static Class<?> lookedAt;
+
+  private static Map<String, List<String>> last;
 
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
-    context.getStore(STORE).put("before", snapshot());
+    Class<?> tests = context.getRequiredTestClass();
+    if (!tests.equals(lookedAt)) {
+      last = snapshot();
+      lookedAt = tests;
+    }
   }
 
   @Override
   public void afterEach(ExtensionContext context) throws IOException, InterruptedException {
-    @SuppressWarnings("unchecked")
-    Map<String, List<String>> before =
-        (Map<String, List<String>>) context.getStore(STORE).get("before");
-    String changes = changes(before);
+    Map<String, List<String>> before = last;
+    last = snapshot();
     // Some things end a moment after who made them: a process of the test, a stream of the JVM.
-    for (int i = 0; i < PATIENCE && !changes.isEmpty(); i++) {
+    for (int i = 0; i < PATIENCE && !changes(before, last).isEmpty(); i++) {
       Thread.sleep(100);
-      changes = changes(before);
+      last = snapshot();
     }
-    assertEquals("", changes, "what has changed on the host");
+    assertEquals("", changes(before, last), "what has changed on the host");
   }
 
-  /** What has changed since. */
-  static String changes(Map<String, List<String>> before) throws IOException {
-    Map<String, List<String>> after = snapshot();
+  /** What has changed from the one to the other. */
+  static String changes(Map<String, List<String>> before, Map<String, List<String>> after) {
     StringBuilder changes = new StringBuilder();
     before.forEach(
         (what, lines) -> {
