@@ -1,0 +1,42 @@
+package mydocker.exercise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import mydocker.testing.Mydocker;
+import mydocker.testing.RequiresRoot;
+import mydocker.testing.Root;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Exercise 7: {@code logs --tail}. It is red until it is done, so that only who asks for it by its
+ * name runs it: {@code -Dtest=TailExercise}.
+ */
+@RequiresRoot
+class TailExercise {
+  @TempDir Path root;
+
+  @Test
+  void theLastLinesAreShown() throws Exception {
+    // Lines come in pieces, and several in one record.
+    String script = "printf 'one\\ntwo\\nth'; sleep 0.1; echo ree; sleep 0.1; echo four";
+    mydocker("run", "--cgroup-parent", Root.PARENT, "--name", "box", "busybox", "sh", "-c", script);
+    try {
+      assertEquals("three\nfour\n", mydocker("logs", "--tail", "2", "box").out());
+      assertEquals("one\ntwo\nthree\nfour\n", mydocker("logs", "--tail", "9", "box").out());
+      assertEquals("", mydocker("logs", "--tail", "0", "box").out());
+    } finally {
+      mydocker("rm", "-f", "box");
+    }
+  }
+
+  private Mydocker mydocker(String... words) throws Exception {
+    List<String> all = new ArrayList<>(List.of("--root", root.toString()));
+    all.addAll(List.of(words));
+    String classPath = System.getProperty("java.class.path");
+    return Mydocker.run(Mydocker.commandFrom(classPath, all.toArray(String[]::new)));
+  }
+}
