@@ -37,8 +37,8 @@ class NetworkCommandTest {
               + " prefix of 8 to 30 bits",
           "--subnet 10.97.0.1/24 new   | 125 | invalid argument \"10.97.0.1/24\" for --subnet:"
               + " invalid subnet 10.97.0.1/24: it should be 10.97.0.0/24",
-          "--subnet x new              | 125 | invalid argument \"x\" for --subnet: invalid subnet x:"
-              + " invalid CIDR block notation: such as 172.18.0.0/16 is expected",
+          "--subnet x new              | 125 | invalid argument \"x\" for --subnet: invalid subnet"
+              + " x: invalid CIDR block notation: such as 172.18.0.0/16 is expected",
           "a b                         | 125 | network create requires exactly 1 argument; see"
               + " mydocker network create --help");
 

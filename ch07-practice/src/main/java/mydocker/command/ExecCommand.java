@@ -30,9 +30,9 @@ public final class ExecCommand extends Subcommand {
                   .addOption("t", "tty", false, "give it a terminal")
                   .addOption("d", "detach", false, "do not wait for it")
                   .addOption("u", "user", true, "who runs it: NAME|UID[:GROUP|GID]")
-                  .addOption("w", "workdir", true, "the folder to start in")
                   .addOption(null, "detach-keys", true, "what is typed to leave it; ctrl-p,ctrl-q")
-                  .addOption(null, "privileged", false, "let root do all that it may on the host")),
+                  .addOption(null, "privileged", false, "let root do all that it may on the host")
+                  .addOption("w", "workdir", true, "the folder to start in")),
           """
           Runs one more command in a container that runs: with its files, its processes, its network
           and its limits, but with a stdin and an exit code of its own.""",

@@ -22,12 +22,12 @@ public final class LogsCommand extends Subcommand {
           1,
           1,
           new Options()
-              .addOption("f", "follow", false, "stay, and show what comes, until it has ended")
               .addOption("n", "tail", true, "how many lines to begin with, or all")
               .addOption(
                   null, "since", true, "only from a time on: 2017-08-04T12:00:00Z, or 42m ago")
               .addOption(null, "until", true, "only up to a time")
-              .addOption("t", "timestamps", false, "show when each line was written"),
+              .addOption("t", "timestamps", false, "show when each line was written")
+              .addOption("f", "follow", false, "stay, and show what comes, until it has ended"),
           """
           Shows what a container has written: to stdout what it wrote to its own, and to stderr
           likewise.""",

@@ -27,8 +27,8 @@ public final class NetworkCreateCommand extends Subcommand {
               .addOption(null, "subnet", true, "its addresses, such as 172.28.0.0/16; free ones")
               .addOption(null, "gateway", true, "the host's address on it; the first one")
               .addOption(null, "ip-range", true, "those of its addresses that containers get; all")
-              .addOption(null, "internal", false, "without a way out of this host")
-              .addOption(null, "label", true, "write something on it: NAME=VALUE"),
+              .addOption(null, "label", true, "write something on it: NAME=VALUE")
+              .addOption(null, "internal", false, "without a way out of this host"),
           """
           Makes a network for containers of this host, and prints its ID: a bridge device,
           addresses, and rules for what may pass.""",

@@ -1,6 +1,5 @@
 package mydocker.container;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,7 +29,7 @@ import java.util.Optional;
  * <p>A record whose end is not there is being written. One that is not followed by another header
  * was cut off, by a full disk for example: it ends where the next header begins.
  */
-final class LogFile implements Closeable {
+final class LogFile implements LogReader {
   static final int MAGIC = 0x474f4c00;
   static final int HEADER = 32;
   static final int SOURCE = 4;
@@ -99,12 +98,14 @@ final class LogFile implements Closeable {
   }
 
   /** Nothing more is written to it: what is cut off at its end stays so. */
-  void finish() {
+  @Override
+  public void finish() {
     isFinal = true;
   }
 
   /** The next record, or a piece of one; empty if there is none yet. */
-  Optional<LogRecord> next() throws IOException {
+  @Override
+  public Optional<LogRecord> next() throws IOException {
     if (left == 0 && !readHeader() || !fill(1)) {
       return Optional.empty();
     }

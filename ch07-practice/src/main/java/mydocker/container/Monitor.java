@@ -19,7 +19,7 @@ import mydocker.linux.Routine.Label;
  * <p>It is no program but a {@link Routine}: a loop of some twenty calls of the C library.
  */
 final class Monitor {
-  /** The log is its descriptor 0: the lowest, so that a new one gets the same number again. */
+  /** The log is its descriptor 0. */
   static final Constant LOG = new Constant(0, "log");
 
   private static final int FIRST_FREE = 3;
@@ -193,6 +193,7 @@ final class Monitor {
     for (int i = oldest; i > 0; i--) {
       routine.call("rename", log(i - 1), log(i));
     }
+    // A new file gets the lowest number that is free, and so the same again.
     routine.call("close", LOG).call("open", log(0), NEW_LOG, OWNER_ONLY);
     routine.mark(small);
   }

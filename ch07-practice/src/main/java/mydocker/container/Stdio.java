@@ -26,5 +26,5 @@ interface Stdio extends AutoCloseable {
   int attend(Child child) throws IOException;
 
   @Override
-  void close();
+  void close() throws IOException;
 }

@@ -40,8 +40,8 @@ class NetworkCommandTest {
               + " prefix of 8 to 30 bits",
           "--subnet 10.97.0.1/24 new   | 125 | invalid argument \"10.97.0.1/24\" for --subnet:"
               + " invalid subnet 10.97.0.1/24: it should be 10.97.0.0/24",
-          "--subnet x new              | 125 | invalid argument \"x\" for --subnet: invalid subnet x:"
-              + " invalid CIDR block notation: such as 172.18.0.0/16 is expected",
+          "--subnet x new              | 125 | invalid argument \"x\" for --subnet: invalid subnet"
+              + " x: invalid CIDR block notation: such as 172.18.0.0/16 is expected",
           "--gateway 10.1.0.1 new      | 1   | no matching subnet for gateway 10.1.0.1: say which"
               + " with --subnet",
           "-d overlay new              | 1   | plugin \"overlay\" not found: there is bridge only",
@@ -56,8 +56,8 @@ class NetworkCommandTest {
           "connect back nosuch         | No such container: nosuch",
           "connect host box            | container cannot be disconnected from host network or"
               + " connected to host network",
-          "connect none box            | container cannot be connected to multiple networks with one"
-              + " of the networks in private (none) mode",
+          "connect none box            | container cannot be connected to multiple networks with"
+              + " one of the networks in private (none) mode",
           "connect --ip 10.1.2.3 back box | Invalid address 10.1.2.3: It does not belong to any of"
               + " this network's subnets",
           "connect --ip 10.99.0.1 back box | Address already in use",
