@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.Namespace;
+import mydocker.testing.Await;
 import mydocker.testing.Inside;
 import mydocker.testing.Mydocker;
 import mydocker.testing.RequiresRoot;
@@ -128,6 +129,7 @@ class LifeTest {
     signal("STOP", process);
     String pid = root.inspect("box", "{{.State.Pid}}");
     Mydocker.run(List.of("/bin/kill", "-KILL", pid));
+    Await.until("it has ended", () -> root.inspect("box", "{{.State.Status}}").equals("exited"));
     assertEquals("box\n", root.out("rm", "box"));
     signal("CONT", process);
     assertEquals(137, process.waitFor());
