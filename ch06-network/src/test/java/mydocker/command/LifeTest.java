@@ -278,7 +278,7 @@ class LifeTest {
   @Test
   void whatHasFilledTheDiskAndRunsCanBeStoppedAndRemovedByForce(@TempDir Path disk)
       throws Exception {
-    Root full = new Root(disk);
+    Root full = new Root(disk, true);
     String fill = "trap 'exit 5' TERM; dd if=/dev/zero of=/big 2> /dev/null; echo > /dev/shm/full;";
     List<String> run = new ArrayList<>(List.of("run", "-d", "--cgroup-parent", Root.PARENT));
     run.addAll(
