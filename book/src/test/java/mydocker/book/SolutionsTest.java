@@ -66,17 +66,17 @@ class SolutionsTest {
     String libraries = Files.readString(chapter.resolve("target/runtime-class-path")).strip();
     String ours = System.getProperty("java.class.path"); // has JUnit
     run("cp", "-r", chapter.resolve("src").toString(), "src");
+    String before = chapter.resolve("target/classes").toString();
     // The chapter's own helpers, and not those of this module, which have the same names.
     javac(
         "tests",
         List.of(
             "-cp",
-            ours,
+            before + File.pathSeparator + ours,
             "-sourcepath",
             "src/test/java",
             "-Xprefer:source",
             "src/test/java/" + name));
-    String before = chapter.resolve("target/classes").toString();
     assertEquals(
         1, runTest(test, "tests", before, libraries, ours), "it is green before it is done");
     run("git", "apply", solution.toString());
