@@ -22,7 +22,7 @@ public final class RmiCommand extends Subcommand {
           Integer.MAX_VALUE,
           new Options(),
           """
-          Removes images, with the layers that nothing else stands on, unless a container uses them.""",
+          Removes images that no container uses, with the layers that nothing else stands on.""",
           """
           mydocker rmi busybox
           mydocker rmi my/box:1.0 3f57d9401f8d""");

@@ -25,7 +25,7 @@ public final class RunCommand extends Subcommand {
               .addOption(null, "explain", false, "print its system calls, and run nothing"),
           """
           Runs a command in a new container of an image: it has its own files, host name, processes,
-          mounts and network, and the limits that you set. What it writes stays until mydocker rm.""",
+          mounts and network, and the limits that you set. What it writes stays until rm.""",
           """
           mydocker run busybox ls /
           mydocker run -it --rm busybox sh

@@ -212,7 +212,7 @@ class HostileTarTest {
     byte[] tar = tar().file("a", "").bytes();
     tar[0] = 'b';
     assertEquals(
-        "unpack the layer: the next header has a wrong checksum: the tar is damaged, or none,"
+        "unpack the layer: the next header has a wrong checksum: the tar is damaged, none,"
             + " or compressed (gunzip)",
         failure(tar));
   }

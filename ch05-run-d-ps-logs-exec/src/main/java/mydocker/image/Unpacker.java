@@ -96,7 +96,7 @@ final class Unpacker {
     TarArchiveEntry entry = tar.getNextEntry();
     if (entry != null && !entry.isCheckSumOK()) {
       throw new IOException(
-          "the next header has a wrong checksum: the tar is damaged, or none, or compressed (gunzip)");
+          "the next header has a wrong checksum: the tar is damaged, none, or compressed (gunzip)");
     }
     return entry;
   }

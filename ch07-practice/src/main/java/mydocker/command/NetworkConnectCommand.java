@@ -20,7 +20,7 @@ public final class NetworkConnectCommand extends Subcommand {
               .addOption(null, "alias", true, "one more name by which others find it there")
               .addOption(null, "ip", true, "its address there, such as 172.18.0.22"),
           """
-          Connects a container to one more network: at once if it runs, and whenever it is started.""",
+          Connects a container to one more network: at once if it runs, and at each start.""",
           """
           mydocker network connect back web
           mydocker network connect --ip 10.5.0.7 --alias db back box""");

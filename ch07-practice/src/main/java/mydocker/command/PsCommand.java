@@ -33,8 +33,8 @@ public final class PsCommand extends Subcommand {
           """
           Lists the containers that run, the newest first; with -a all that there are.
 
-          The filters are ancestor, before, exited, expose, id, label, name, network, publish, since,
-          status and volume.""",
+          The filters are ancestor, before, exited, expose, id, label, name, network, publish,
+          since, status and volume.""",
           """
           mydocker ps
           mydocker ps -a -f status=exited --format '{{.Names}}: {{.Status}}'
