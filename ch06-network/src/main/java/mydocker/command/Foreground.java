@@ -15,11 +15,7 @@ import org.apache.commons.cli.ParseException;
 final class Foreground {
   private Foreground() {}
 
-  /**
-   * Refuses to lend a terminal if we have none, or do not wait until it comes back.
-   *
-   * @param terminal whether it is to be lent
-   */
+  /** Refuses to lend a terminal if we have none, or do not wait until it comes back. */
   static void requireTerminal(boolean terminal, boolean detached) throws ParseException {
     if (terminal && detached) {
       throw new ParseException(
