@@ -123,7 +123,8 @@ class HostileContainerTest {
       root.out("run", "--rm", "--cgroup-parent", Root.PARENT, "busybox", "true");
       // Whoever had waited would have it by now: the kernel takes it away for them.
       assertTrue(
-          Files.lines(LOCKS).anyMatch(lock -> lock.contains("LEASE") && lock.contains(owner)));
+          Files.readAllLines(LOCKS).stream()
+              .anyMatch(lock -> lock.contains("LEASE") && lock.contains(owner)));
     } finally {
       root.out("rm", "-f", "box");
     }
