@@ -23,7 +23,8 @@ public final class Training {
       images
       stop -t 0 one
       start one
-      rm -f one two""";
+      rm -f one two
+      --help""";
 
   private Training() {}
 

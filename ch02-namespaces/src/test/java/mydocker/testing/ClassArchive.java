@@ -61,7 +61,6 @@ final class ClassArchive {
         List.of(
             // jffi unpacks its library at every start, unless it finds it unpacked.
             "-Djffi.boot.library.path=" + natives,
-            "-Xlog:disable",
             "-XX:CompileThresholdScaling=20",
             "-Djava.util.logging.config.file=/dev/null",
             "-XX:-UsePerfData",

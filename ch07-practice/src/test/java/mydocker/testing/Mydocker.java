@@ -65,6 +65,10 @@ public record Mydocker(int code, String out, String err) {
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
         "-XX:TieredStopAtLevel=1",
+        "-Xms8m", // few pages, again and again, and large ones: as the launcher
+        "-Xmn4m",
+        "-XX:+UseTransparentHugePages",
+        "-Xlog:disable", // a kernel may have none
         "-Djnr.ffi.asm.enabled=false");
   }
 
