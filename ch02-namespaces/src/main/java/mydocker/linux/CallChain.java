@@ -17,11 +17,11 @@ final class CallChain {
   private static final int UC_STACK_SP = 16;
   private static final int UC_STACK_SIZE = 32;
 
-  /** 968 bytes on x86-64, 4560 on aarch64. */
-  private static final int UCONTEXT_SIZE = 4608;
+  /** 968 bytes on x86-64, 4560 on aarch64: the less, the fewer pages of memory a chain takes. */
+  static final int UCONTEXT_SIZE = System.getProperty("os.arch").equals("aarch64") ? 4608 : 1024;
 
-  /** For a function that little more than enters the kernel; the dynamic linker may need some. */
-  private static final int STACK_SIZE = 8192;
+  /** For a function that does little more than enter the kernel, with no signal to be handled. */
+  static final int STACK_SIZE = 1024;
 
   private final LibC libc;
   private final Arena arena;
@@ -45,6 +45,19 @@ final class CallChain {
    */
   void prepend(Call call) throws ErrnoException {
     Pointer context = arena.allocate(UCONTEXT_SIZE);
+    makeContext(libc, arena, context, arena.allocate(STACK_SIZE), first, call);
+    first = context.address();
+  }
+
+  /**
+   * Makes the context of one call.
+   *
+   * @param context where it is to be
+   * @param next the address of the context that follows
+   */
+  static void makeContext(
+      LibC libc, Arena arena, Pointer context, Pointer stack, long next, Call call)
+      throws ErrnoException {
     if (call.function().equals("execve")) {
       try (SignalMask none = SignalMask.empty(libc)) {
         libc.getcontext(context);
@@ -52,14 +65,13 @@ final class CallChain {
     } else {
       libc.getcontext(context);
     }
-    context.putAddress(UC_LINK, first);
-    context.putAddress(UC_STACK_SP, arena.allocate(STACK_SIZE).address());
+    context.putAddress(UC_LINK, next);
+    context.putAddress(UC_STACK_SP, stack.address());
     context.putLong(UC_STACK_SIZE, STACK_SIZE);
     long[] r = call.encode(arena);
     Pointer function = LibC.symbol(call.function());
     libc.makecontext(
         context, function, call.arguments().length, r[0], r[1], r[2], r[3], r[4], r[5]);
-    first = context.address();
   }
 
   /** The address of the first context, for setcontext(3). */

@@ -16,7 +16,7 @@ final class LimitOptions {
   private static final long MIN_MEMORY = 6 << 20;
   private static final long MIN_SHARES = 2;
   private static final long MAX_SHARES = 262_144;
-  private static final BigDecimal MIN_CPUS = new BigDecimal("0.01");
+  private static final double MIN_CPUS = 0.01;
 
   private LimitOptions() {}
 
@@ -113,9 +113,9 @@ final class LimitOptions {
   private static double cpus(String value) throws ParseException {
     int machine = Runtime.getRuntime().availableProcessors();
     try {
-      BigDecimal cpus = new BigDecimal(value);
-      if (cpus.compareTo(MIN_CPUS) >= 0 && cpus.compareTo(BigDecimal.valueOf(machine)) <= 0) {
-        return cpus.doubleValue();
+      double cpus = new BigDecimal(value).doubleValue(); // a double could be "NaN", or "0x1p0"
+      if (cpus >= MIN_CPUS && cpus <= machine) {
+        return cpus;
       }
     } catch (NumberFormatException e) {
       throw invalid(value, "cpus", "it is not a number");

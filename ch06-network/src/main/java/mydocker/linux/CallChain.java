@@ -17,11 +17,11 @@ final class CallChain {
   private static final int UC_STACK_SP = 16;
   private static final int UC_STACK_SIZE = 32;
 
-  /** 968 bytes on x86-64, 4560 on aarch64. */
-  private static final int UCONTEXT_SIZE = 4608;
+  /** 968 bytes on x86-64, 4560 on aarch64: the less, the fewer pages of memory a chain takes. */
+  static final int UCONTEXT_SIZE = System.getProperty("os.arch").equals("aarch64") ? 4608 : 1024;
 
-  /** For a function that little more than enters the kernel; the dynamic linker may need some. */
-  private static final int STACK_SIZE = 8192;
+  /** For a function that does little more than enter the kernel, with no signal to be handled. */
+  static final int STACK_SIZE = 1024;
 
   private final LibC libc;
   private final Arena arena;
@@ -45,7 +45,7 @@ final class CallChain {
    */
   void prepend(Call call) throws ErrnoException {
     Pointer context = arena.allocate(UCONTEXT_SIZE);
-    makeContext(libc, arena, context, arena.allocate(STACK_SIZE), STACK_SIZE, first, call);
+    makeContext(libc, arena, context, arena.allocate(STACK_SIZE), first, call);
     first = context.address();
   }
 
@@ -56,7 +56,7 @@ final class CallChain {
    * @param next the address of the context that follows
    */
   static void makeContext(
-      LibC libc, Arena arena, Pointer context, Pointer stack, int stackSize, long next, Call call)
+      LibC libc, Arena arena, Pointer context, Pointer stack, long next, Call call)
       throws ErrnoException {
     if (call.function().equals("execve")) {
       try (SignalMask none = SignalMask.empty(libc)) {
@@ -67,7 +67,7 @@ final class CallChain {
     }
     context.putAddress(UC_LINK, next);
     context.putAddress(UC_STACK_SP, stack.address());
-    context.putLong(UC_STACK_SIZE, stackSize);
+    context.putLong(UC_STACK_SIZE, STACK_SIZE);
     long[] r = call.encode(arena);
     Pointer function = LibC.symbol(call.function());
     libc.makecontext(

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jnr.constants.platform.Errno;
+import jnr.ffi.Pointer;
 
 /**
  * Starts a child program and sees it through to its execve, call by call:
@@ -111,8 +112,9 @@ final class Launch implements AutoCloseable {
     try (SignalMask full = SignalMask.full(libc)) {
       ChildSide childSide = new ChildSide(libc, arena, routine, steps, go, done);
       int flags = (int) Namespace.flags(namespaces).value() | Signals.SIGCHLD;
-      int pid =
-          libc.clone(LibC.symbol("setcontext"), childSide.newStack(), flags, childSide.layOut());
+      Pointer first = childSide.layOut();
+      childSide.leaveOutTheRest();
+      int pid = libc.clone(LibC.symbol("setcontext"), childSide.newStack(), flags, first);
       if (pid == -1) {
         throw remedy(ErrnoException.last(operation(namespaces)), namespaces);
       }

@@ -2,6 +2,8 @@ package mydocker.linux;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import jnr.ffi.Pointer;
 
 /**
@@ -70,6 +72,12 @@ final class ChildSide {
       chain.prepend(new Call("", "signal", signal, Signals.SIG_DFL));
     }
     return chain.first();
+  }
+
+  /** Has the child get what it needs of our memory, and no more. */
+  void leaveOutTheRest() throws IOException {
+    List<Arena> needed = Stream.of(arena, routineArena).filter(Objects::nonNull).toList();
+    Leftovers.leaveOut(libc, errno, needed);
   }
 
   /** The steps from one on, up to the end of the program or the beginning of another process. */

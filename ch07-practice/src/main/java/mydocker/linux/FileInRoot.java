@@ -57,11 +57,13 @@ public final class FileInRoot {
     }
     LibC libc = LibC.get();
     try {
-      if (!Files.isRegularFile(Path.of("/proc/self/fd", Integer.toString(fd)))) {
+      Path file = Path.of("/proc/self/fd", Integer.toString(fd));
+      if (!Files.isRegularFile(file)) {
         return "";
       }
-      byte[] bytes = new byte[MAX_BYTES];
-      int length = LibC.check((int) libc.read(fd, bytes, MAX_BYTES), "read a file of a container");
+      byte[] bytes = new byte[(int) Math.min(Files.size(file), MAX_BYTES)];
+      int read = (int) libc.read(fd, bytes, bytes.length);
+      int length = LibC.check(read, "read a file of a container");
       return new String(bytes, 0, length, StandardCharsets.UTF_8);
     } finally {
       libc.close(fd);

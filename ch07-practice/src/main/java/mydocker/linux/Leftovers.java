@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import jnr.ffi.Pointer;
+import jnr.ffi.Runtime;
 
 /**
  * What a copy of a JVM has in memory and does not need to go through a {@link Routine}: nearly all.
@@ -17,6 +18,8 @@ final class Leftovers {
   private static final Path MAPS = Path.of("/proc/self/maps");
   private static final List<String> LIBRARIES = List.of("libc.", "libc-", "ld.", "ld-");
   private static final long PAGE = 4096;
+  private static final int MADV_DONTFORK = 10;
+  private static final int MADV_DOFORK = 11;
 
   /** Below that nothing is ever mapped: /proc/sys/vm/mmap_min_addr. */
   private static final long LOWEST = 0x1_0000;
@@ -26,8 +29,32 @@ final class Leftovers {
 
   private Leftovers() {}
 
-  /** A part of memory that stays. */
-  private record Kept(long start, long end) {}
+  /** A part of memory. */
+  private record Part(long start, long end) {}
+
+  /**
+   * Leaves it out of the copies that clone(2) makes from now on, so that there is less to copy: of
+   * a JVM's pages the kernel would note each as shared, and this JVM would stop at the first word
+   * that it writes into any of them.
+   *
+   * @param errno where this thread's errno is
+   * @param arenas what the child needs as well
+   */
+  static void leaveOut(LibC libc, Pointer errno, List<Arena> arenas) throws IOException {
+    List<Part> kept = kept(errno, arenas);
+    for (Part part : kept) { // it may have been another thread's leftover
+      madvise(libc, part, MADV_DOFORK);
+    }
+    for (Part gap : gaps(kept)) {
+      madvise(libc, gap, MADV_DONTFORK);
+    }
+  }
+
+  /** What is not mapped is an error to madvise(2), and what is special, but the rest is done. */
+  private static void madvise(LibC libc, Part part, int advice) {
+    Pointer start = Pointer.wrap(Runtime.getSystemRuntime(), part.start());
+    libc.madvise(start, part.end() - part.start(), advice);
+  }
 
   /**
    * The calls by which a process gives its memory back. They name the gaps between what stays, so
@@ -36,28 +63,33 @@ final class Leftovers {
    * @param errno where this thread's errno is
    * @param routine where the routine is
    */
-  static List<Call> unmap(Pointer errno, Pointer routine, long routineSize) throws IOException {
-    List<Call> calls = new ArrayList<>();
-    long free = LOWEST;
-    for (Kept kept : kept(errno.address(), routine.address(), routineSize)) {
-      if (kept.start() > free) {
-        calls.add(unmap(free, kept.start()));
-      }
-      free = Math.max(free, kept.end());
-    }
-    calls.add(unmap(free, HIGHEST));
-    return calls;
+  static List<Call> unmap(Pointer errno, Arena routine) throws IOException {
+    return gaps(kept(errno, List.of(routine))).stream()
+        .map(gap -> new Call("", "munmap", gap.start(), gap.end() - gap.start()))
+        .toList();
   }
 
-  private static Call unmap(long from, long to) {
-    return new Call("", "munmap", from, to - from);
+  private static List<Part> gaps(List<Part> kept) {
+    List<Part> gaps = new ArrayList<>();
+    long free = LOWEST;
+    for (Part part : kept) {
+      if (part.start() > free) {
+        gaps.add(new Part(free, part.start()));
+      }
+      free = Math.max(free, part.end());
+    }
+    gaps.add(new Part(free, HIGHEST));
+    return gaps;
   }
 
   /** In the order of their addresses. */
-  private static List<Kept> kept(long errno, long routine, long routineSize) throws IOException {
-    List<Kept> all = new ArrayList<>();
-    // Not its last page: so nothing is right behind it, whatever was mapped there.
-    all.add(new Kept(routine, routine + routineSize - PAGE));
+  private static List<Part> kept(Pointer errno, List<Arena> arenas) throws IOException {
+    List<Part> all = new ArrayList<>();
+    for (Arena arena : arenas) {
+      // Not its last page: so nothing is right behind it, whatever was mapped there.
+      long start = arena.start().address();
+      all.add(new Part(start, start + arena.size() - PAGE));
+    }
     long previousEnd = 0;
     boolean previousIsLibrary = false;
     for (String line : Files.readAllLines(MAPS)) {
@@ -70,15 +102,15 @@ final class Leftovers {
       boolean bss = previousIsLibrary && name.isEmpty() && start == previousEnd;
       boolean library = isLibrary(name) || bss;
       if (library || name.startsWith("[vdso") || name.startsWith("[vvar")) {
-        all.add(new Kept(start, end));
-      } else if (start <= errno && errno < end) {
+        all.add(new Part(start, end));
+      } else if (start <= errno.address() && errno.address() < end) {
         // The thread's stack is below, and no longer in use.
-        all.add(new Kept(Math.max(start, errno / PAGE * PAGE - PAGE), end));
+        all.add(new Part(Math.max(start, errno.address() / PAGE * PAGE - PAGE), end));
       }
       previousIsLibrary = library;
       previousEnd = end;
     }
-    all.sort(Comparator.comparingLong(Kept::start));
+    all.sort(Comparator.comparingLong(Part::start));
     return all;
   }
 

@@ -23,13 +23,6 @@ final class RoutineLayout {
   /** A cell that is larger is a buffer, which somebody else's data go into. */
   private static final int LARGE = 4096;
 
-  /** A ucontext_t: 968 bytes on x86-64, 4560 on aarch64. */
-  private static final int UCONTEXT_SIZE =
-      System.getProperty("os.arch").equals("aarch64") ? 4608 : 1024;
-
-  /** For functions that do little more than enter the kernel, with no signal to be handled. */
-  private static final int STACK_SIZE = 1024;
-
   private final LibC libc;
   private final Arena arena;
   private final List<Routine.Line> lines;
@@ -43,9 +36,9 @@ final class RoutineLayout {
     this.libc = libc;
     this.arena = arena;
     this.lines = lines;
-    contexts = arena.allocate((long) lines.size() * UCONTEXT_SIZE);
-    stacks = arena.allocate((long) lines.size() * STACK_SIZE);
-    freshStacks = arena.allocate((long) lines.size() * STACK_SIZE);
+    contexts = arena.allocate((long) lines.size() * CallChain.UCONTEXT_SIZE);
+    stacks = arena.allocate((long) lines.size() * CallChain.STACK_SIZE);
+    freshStacks = arena.allocate((long) lines.size() * CallChain.STACK_SIZE);
   }
 
   /**
@@ -60,7 +53,7 @@ final class RoutineLayout {
     for (Call call : Descriptors.closeAllBut(libc, routine.kept())) {
       lines.add(new Routine.Do(call));
     }
-    for (Call call : Leftovers.unmap(errno, arena.start(), arena.size())) {
+    for (Call call : Leftovers.unmap(errno, arena)) {
       lines.add(new Routine.Do(call));
     }
     lines.addAll(routine.lines());
@@ -75,20 +68,19 @@ final class RoutineLayout {
             libc,
             arena,
             context(i),
-            stacks.slice((long) i * STACK_SIZE, STACK_SIZE),
-            STACK_SIZE,
+            stacks.slice((long) i * CallChain.STACK_SIZE, CallChain.STACK_SIZE),
             i + 1 < lines.size() ? next(i + 1) : 0,
             located(call(i)));
       }
     }
-    byte[] fresh = new byte[lines.size() * STACK_SIZE];
+    byte[] fresh = new byte[lines.size() * CallChain.STACK_SIZE];
     stacks.get(0, fresh, 0, fresh.length);
     freshStacks.put(0, fresh, 0, fresh.length);
     return Pointer.wrap(Runtime.getSystemRuntime(), next(0));
   }
 
   private Pointer context(int line) {
-    return contexts.slice((long) line * UCONTEXT_SIZE, UCONTEXT_SIZE);
+    return contexts.slice((long) line * CallChain.UCONTEXT_SIZE, CallChain.UCONTEXT_SIZE);
   }
 
   /** What is called in a line that calls something. */
@@ -101,7 +93,7 @@ final class RoutineLayout {
       Pointer setcontext = LibC.symbol("setcontext");
       return new Call("", "lfind", target, target, jump.number(), Long.BYTES, setcontext);
     }
-    return new Call("", "memcpy", stacks, freshStacks, (long) lines.size() * STACK_SIZE);
+    return new Call("", "memcpy", stacks, freshStacks, (long) lines.size() * CallChain.STACK_SIZE);
   }
 
   /** Whether a line only says where to go on, so that it needs no context of its own. */
