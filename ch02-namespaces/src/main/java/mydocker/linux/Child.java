@@ -25,6 +25,7 @@ public final class Child {
   // siginfo_t: sigaction(2)
   private static final int SIGINFO_T = 128;
   private static final int SI_CODE = 8;
+  private static final int CLD_TRAPPED = 4;
   private static final int CLD_STOPPED = 5;
 
   private final LibC libc;
@@ -47,7 +48,12 @@ public final class Child {
    * @return its exit code, or 128 + n if signal n ended it, as a shell and docker have it
    */
   public int waitFor() throws ErrnoException {
-    awaitChange(WEXITED | WNOWAIT, null);
+    Pointer info = Memory.allocateDirect(Runtime.getSystemRuntime(), SIGINFO_T, true);
+    awaitChange(WEXITED | WNOWAIT, info);
+    while (info.getInt(SI_CODE) == CLD_TRAPPED) { // it has itself traced, and has only stopped
+      awaitChange(WSTOPPED, info); // takes note of the stop
+      awaitChange(WEXITED | WNOWAIT, info);
+    }
     return reap();
   }
 
@@ -60,7 +66,7 @@ public final class Child {
     awaitChange(WEXITED | WSTOPPED | WNOWAIT, info);
     while (info.getInt(SI_CODE) == CLD_STOPPED) {
       awaitChange(WSTOPPED, info); // takes note of the stop
-      kill(Signals.SIGCONT);
+      signal(Signals.SIGCONT);
       awaitChange(WEXITED | WSTOPPED | WNOWAIT, info);
     }
     return reap();
@@ -68,6 +74,7 @@ public final class Child {
 
   /** Waits without the lock, so that another thread can send it a signal meanwhile. */
   private void awaitChange(int options, Pointer info) throws ErrnoException {
+    info.putInt(SI_CODE, 0);
     while (isRunning() && libc.waitid(P_PID, pid, info, options) == -1) {
       ErrnoException e = ErrnoException.last("wait for process " + pid);
       // ECHILD: another thread has waited for it, and is about to say how it ended
@@ -92,7 +99,7 @@ public final class Child {
   }
 
   /** Sends it a signal, by its number in signal(7), unless it has ended. */
-  public synchronized void kill(int signal) throws ErrnoException {
+  public synchronized void signal(int signal) throws ErrnoException {
     if (exitCode == RUNNING) {
       LibC.check(libc.kill(pid, signal), "send signal " + signal + " to process " + pid);
     }
@@ -100,12 +107,12 @@ public final class Child {
 
   /** Ends it, whatever it is doing, and waits for that. */
   public void destroy() throws ErrnoException {
-    kill(Signals.SIGKILL);
+    signal(Signals.SIGKILL);
     waitFor();
   }
 
-  /** Whether it has got as far as execve, even if it is over since. */
-  boolean hasExecuted() throws IOException {
+  /** Whether a process has got as far as execve, even if it is over since. */
+  static boolean hasExecuted(int pid) throws IOException {
     String stat = Files.readString(Path.of("/proc", Integer.toString(pid), "stat"));
     // proc(5): PID (name) state ppid pgrp session tty tpgid flags; the name may hold anything.
     String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");

@@ -53,7 +53,8 @@ final class Launch implements AutoCloseable {
   static Child start(LibC libc, List<Step> steps, Set<Namespace> namespaces) throws IOException {
     try (Arena arena = new Arena(libc);
         Launch launch = cloneChild(libc, arena, steps, namespaces)) {
-      return launch.supervise(steps);
+      launch.supervise(steps);
+      return launch.child;
     }
   }
 
@@ -88,7 +89,7 @@ final class Launch implements AutoCloseable {
     done.closeWriteEnd();
   }
 
-  private Child supervise(List<Step> steps) throws IOException {
+  private void supervise(List<Step> steps) throws IOException {
     try {
       for (Step step : steps) {
         if (step instanceof Step.InParent parent) {
@@ -99,11 +100,10 @@ final class Launch implements AutoCloseable {
           await(inChild.call());
         }
       }
-      return child;
     } catch (IOException | RuntimeException e) {
       try {
         child.destroy();
-      } catch (ErrnoException notGone) {
+      } catch (IOException notGone) {
         e.addSuppressed(notGone);
       }
       throw e;
@@ -119,7 +119,7 @@ final class Launch implements AutoCloseable {
       if (errno != 0) {
         throw new ErrnoException(call.operation(), errno);
       }
-    } else if (!child.hasExecuted()) {
+    } else if (!Child.hasExecuted(child.pid())) {
       throw ended(call.operation());
     }
   }
@@ -144,7 +144,7 @@ final class Launch implements AutoCloseable {
     return new Child(libc, toInt(report));
   }
 
-  private IOException ended(String operation) throws ErrnoException {
+  private IOException ended(String operation) throws IOException {
     child.destroy();
     int code = child.waitFor();
     String end =

@@ -19,7 +19,8 @@ import mydocker.linux.Pause;
  */
 final class CgroupV1 implements Cgroup {
   /** For reading back, where they are mounted; what limits need comes on top. */
-  private static final List<String> ALWAYS = List.of("memory", "cpu", "cpuacct", "pids", "freezer");
+  private static final List<String> ALWAYS =
+      List.of("memory", "cpu", "cpuacct", "cpuset", "pids", "freezer");
 
   private final Map<String, Path> folders = new LinkedHashMap<>();
   private final List<Path> made = new ArrayList<>();
@@ -38,15 +39,12 @@ final class CgroupV1 implements Cgroup {
 
   @Override
   public void make(Limits limits) throws IOException {
-    if (limits.hasCpuset()) {
-      put("cpuset");
-    }
     try {
       for (Path folder : distinctFolders()) {
         Folders.make(folder);
         made.add(folder);
       }
-      if (limits.hasCpuset() && folders.containsKey("cpuset")) {
+      if (folders.containsKey("cpuset")) { // nobody can join one that has no CPUs
         inheritCpuset(folders.get("cpuset").getParent());
         inheritCpuset(folders.get("cpuset"));
       }

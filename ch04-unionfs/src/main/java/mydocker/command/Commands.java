@@ -11,7 +11,6 @@ public final class Commands {
   public static List<Usage> all() {
     return List.of(
         RunCommand.USAGE,
-        StartCommand.USAGE,
         PsCommand.USAGE,
         RmCommand.USAGE,
         CommitCommand.USAGE,
@@ -29,7 +28,6 @@ public final class Commands {
   private static Command named(String name, GlobalOptions global) {
     return switch (name) {
       case "run" -> new RunCommand(global, System.out, System.err);
-      case "start" -> new StartCommand(global, System.out, System.err);
       case "ps" -> new PsCommand(global, System.out, System.err);
       case "rm" -> new RmCommand(global, System.out, System.err);
       case "commit" -> new CommitCommand(global, System.out, System.err);

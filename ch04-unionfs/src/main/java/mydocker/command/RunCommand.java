@@ -63,18 +63,21 @@ public final class RunCommand extends Subcommand {
 
   private int run(Home home, Container container, CommandLine line, SignalProxy signals)
       throws IOException {
-    boolean explain = line.hasOption("explain");
-    try {
-      if (explain) {
+    if (line.hasOption("explain")) {
+      try {
         out.println(container.explain());
         return 0;
+      } finally {
+        home.containers().removeIfThere(container);
       }
+    }
+    try {
       return container.run(signals);
     } catch (NotExecutableException e) {
       err.println("mydocker: " + e.getMessage());
       return e.exitCode();
     } finally {
-      if (explain || line.hasOption("rm")) {
+      if (line.hasOption("rm")) {
         home.containers().removeIfThere(container);
       }
     }

@@ -4,28 +4,18 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import mydocker.cgroup.Cgroup;
 import mydocker.cgroup.Hierarchies;
 import mydocker.image.LayerStore;
-import mydocker.linux.Child;
-import mydocker.linux.ErrnoException;
-import mydocker.linux.Namespace;
-import mydocker.linux.NoProgram;
 import mydocker.linux.ProcessId;
-import mydocker.linux.Terminal;
 
 /** A command in namespaces, a cgroup and a root file system of its own. */
 public final class Container {
-  private static final Set<Namespace> NAMESPACES =
-      EnumSet.of(Namespace.UTS, Namespace.IPC, Namespace.PID, Namespace.MNT, Namespace.NET);
-
   private static final int NOT_STARTED = 128;
   private static final int KILLED = 137;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Path REGISTER = Path.of("/run/mydocker");
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Path REGISTER = Path.of("/run/mydocker");
 
   private final ContainerStore store;
   private final LayerStore layers;
@@ -54,16 +44,19 @@ public final class Container {
   }
 
   /**
-   * How far its life has come. One whose process is gone without a word, because its {@code
-   * mydocker} was killed, has ended as that did.
+   * How far its life has come. Whether it runs is asked of the kernel; one whose {@code mydocker}
+   * was killed has ended as that did.
    */
   public State state() throws IOException {
     State written = written();
-    Optional<ProcessId> process = written.process();
-    return process.isPresent() && !process.get().isAlive() ? written.lost(KILLED) : written;
+    if (written.process().isEmpty() || written.process().get().isAlive()) {
+      return written;
+    }
+    return written.ended(KILLED, Optional.empty(), false);
   }
 
-  private State written() throws IOException {
+  /** The same as it was written down. */
+  State written() throws IOException {
     try {
       return files().state();
     } catch (NoSuchFileException e) {
@@ -85,123 +78,50 @@ public final class Container {
     return state().process().isPresent();
   }
 
+  /** Its cgroup, which is there while it runs. */
+  public Cgroup cgroup() throws IOException {
+    return Cgroup.at(Hierarchies.here(), config.cgroup());
+  }
+
   // ---- its life
 
   /** The calls that its first process makes. */
   public String explain() throws IOException {
-    try (NoProgram none = NoProgram.open()) {
-      return firstProcess()
-          .program(none, Hierarchies.here(), pid -> {}, pid -> {}, pid -> {})
-          .explain(NAMESPACES);
-    }
+    return new Starter(store, layers, config).explain();
   }
 
   /**
-   * Runs it to its end. Nothing is left of its processes then, but its layer stays: what it has
-   * written is there when it runs again.
+   * Runs it to its end. Nothing is left of its processes then, but its layer stays.
    *
+   * @param signals passes on those that we get
    * @return the exit code of its command
    * @throws NotExecutableException if its command cannot be executed
    * @throws IOException if it could not be made as it was asked for
    */
-  public int run() throws IOException {
-    try (SignalProxy signals = new SignalProxy()) {
-      return run(signals);
-    }
-  }
-
-  /**
-   * The same for a caller who wants to do something before or after it without being ended by a
-   * signal.
-   */
   public int run(SignalProxy signals) throws IOException {
-    Hierarchies hierarchies = Hierarchies.here();
-    try (Terminal terminal = config.spec().process().terminal() ? Terminal.open() : null;
-        Register.Entry entry = new Register(REGISTER).enter(config.id(), config.cgroup());
-        Cgroup cgroup =
-            Cgroup.create(hierarchies, config.cgroup(), config.spec().cgroup().limits())) {
-      if (signals.received() != 0) {
-        return 128 + signals.received();
+    Register register = new Register(REGISTER);
+    try (Register.Entry entry = register.enter(config.id(), config.cgroup())) {
+      try {
+        return new Starter(store, layers, config).run(signals);
+      } catch (IOException | RuntimeException e) {
+        recordFailure(e);
+        throw e;
       }
-      Child child = start(hierarchies, cgroup, terminal);
-      signals.attach(child);
-      int code = signals.exitCode(child.waitForAwake());
-      recordEnd(code, cgroup.usage().oomKills() > 0);
-      warnIfKilled(cgroup);
-      return code;
-    } catch (NotExecutableException e) {
-      record(() -> State.failed(e.exitCode(), e.getMessage()));
-      throw e;
-    } catch (AlreadyRunningException e) {
-      throw e;
-    } catch (IOException e) {
-      record(() -> State.failed(NOT_STARTED, e.getMessage()));
-      throw e;
     }
   }
 
-  /** A disk that the container has filled does not take its exit code away. */
-  private void recordEnd(int code, boolean killed) {
-    try {
-      record(() -> state().ended(code, killed));
-    } catch (IOException e) {
-      System.err.println("mydocker: write down that the container has ended: " + e.getMessage());
-    }
-  }
-
-  private void record(ContainerStore.Change<State> state) throws IOException {
+  private void recordFailure(Exception e) throws IOException {
+    int code = e instanceof NotExecutableException refused ? refused.exitCode() : NOT_STARTED;
     store.locked(
         () -> {
           if (files().areWhole()) { // it may have been removed by force
-            files().writeState(state.make());
+            files().writeState(State.failed(code, e.getMessage()));
           }
           return null;
         });
   }
 
-  private Child start(Hierarchies hierarchies, Cgroup cgroup, Terminal terminal)
-      throws IOException {
-    for (Volume volume : config.spec().volumes()) {
-      volume.createIfMissing();
-    }
-    try (NoProgram none = NoProgram.open()) {
-      return firstProcess()
-          .program(none, hierarchies, cgroup::add, pid -> terminal.lendTo(pid), this::recordStart)
-          .start(NAMESPACES);
-    } catch (ErrnoException e) {
-      throw e.operation().startsWith("execute ")
-          ? NotExecutableException.of(config.command().get(0), config.path(), e)
-          : e;
-    }
-  }
-
-  private FirstProcess firstProcess() {
-    return new FirstProcess(config, layers, files().etc());
-  }
-
-  /** Written before its program begins: from then on nobody may take its files away. */
-  private void recordStart(int pid) throws IOException {
-    store.locked(
-        () -> {
-          if (isRunning()) {
-            throw new AlreadyRunningException(config.id());
-          }
-          files().writeState(State.running(ProcessId.of(pid)));
-          return null;
-        });
-  }
-
-  private static void warnIfKilled(Cgroup cgroup) throws IOException {
-    if (cgroup.usage().oomKills() > 0) {
-      System.err.println("mydocker: the kernel killed a process: out of memory, see --memory");
-    }
-  }
-
-  /**
-   * Ends its process if there is one.
-   *
-   * @throws IOException if that stays
-   */
+  /** Ends it at once, whatever it does. */
   void destroy() throws IOException {
     Optional<ProcessId> process = state().process();
     if (process.isPresent()) {
@@ -209,11 +129,6 @@ public final class Container {
       cgroup().thaw(); // with cgroup v1 what is frozen does not die
       process.get().awaitEnd(PATIENCE);
     }
-  }
-
-  /** Its cgroup, which is there while it runs. */
-  Cgroup cgroup() throws IOException {
-    return Cgroup.at(Hierarchies.here(), config.cgroup());
   }
 
   /** Waits until its {@code mydocker} is done, or else removes what that has left. */

@@ -32,20 +32,20 @@ final class FirstProcess {
   }
 
   /**
-   * Its steps, down to its execve.
+   * Adds the steps, down to its execve.
    *
    * @param none what takes the place of our program until then
    */
-  ChildProgram program(
+  ChildProgram complete(
+      ChildProgram program,
       NoProgram none,
       Hierarchies hierarchies,
       ParentAction joinCgroup,
-      ParentAction lendTerminal,
+      ParentAction openTerminal,
       ParentAction recordStart)
       throws IOException {
     RunSpec spec = config.spec();
     User user = User.ROOT;
-    ChildProgram program = new ChildProgram();
     // From here on nothing in its /proc/self leads to the host but stdin, stdout and stderr.
     program.forgetProgram(none).closeInherited();
     program.parent("write its number to cgroup.procs", joinCgroup);
@@ -57,7 +57,7 @@ final class FirstProcess {
       program.mkdirs(folder).chdir(folder);
     }
     if (spec.process().terminal()) {
-      program.setpgid().parent("give it the terminal", lendTerminal);
+      program.setpgid().parent("give it the terminal", openTerminal);
     } else {
       program.setsid();
     }

@@ -62,7 +62,6 @@ final class Register {
    * Removes what killed runs have left, and enters a container.
    *
    * @param cgroup the path of the cgroup that it will have
-   * @throws AlreadyRunningException if it is entered already
    */
   Entry enter(ContainerId id, String cgroup) throws IOException {
     Files.createDirectories(
@@ -73,10 +72,7 @@ final class Register {
       removeLeft();
       Path file = folder.resolve(id.digits());
       FileChannel channel = open(file);
-      if (channel.tryLock() == null) {
-        channel.close();
-        throw new AlreadyRunningException(id);
-      }
+      channel.lock();
       channel.write(UTF_8.encode(cgroup));
       return new Entry(file, channel);
     }

@@ -28,7 +28,7 @@ public final class SignalProxy implements AutoCloseable {
   private static final POSIX POSIX = POSIXFactory.getJavaPOSIX();
 
   private final Map<Signal, SignalHandler> before = new EnumMap<>(Signal.class);
-  private Child child;
+  private Child container;
   private int waiting;
   private int fatal;
 
@@ -40,24 +40,24 @@ public final class SignalProxy implements AutoCloseable {
   }
 
   /** Passes signals on to a container, and first the last one that came before there was one. */
-  synchronized void attach(Child container) {
-    child = container;
+  public synchronized void attach(Child container) {
+    this.container = container;
     if (waiting != 0) {
       pass(waiting);
     }
   }
 
   private synchronized void pass(int signal) {
-    if (child == null) {
+    if (container == null) {
       waiting = signal;
       return;
     }
     try {
       if (isExpected(signal)) {
-        child.kill(signal);
+        container.signal(signal);
       } else {
         fatal = signal;
-        child.kill(Signal.SIGKILL.intValue());
+        container.signal(Signal.SIGKILL.intValue());
       }
     } catch (IOException e) {
       // the container has ended meanwhile
@@ -67,7 +67,7 @@ public final class SignalProxy implements AutoCloseable {
   /** Whether process 1 has a handler for a signal, ignores it, or has blocked it to wait for it. */
   private boolean isExpected(int signal) throws IOException {
     for (String field : List.of("SigCgt", "SigIgn", "SigBlk")) {
-      String mask = ProcStatus.of(Integer.toString(child.pid()), field);
+      String mask = ProcStatus.of(Integer.toString(container.pid()), field);
       if ((Long.parseUnsignedLong(mask, 16) >>> (signal - 1) & 1) == 1) {
         return true;
       }
@@ -76,12 +76,12 @@ public final class SignalProxy implements AutoCloseable {
   }
 
   /** The last signal that came while there was no container yet; 0 if none has. */
-  synchronized int received() {
+  public synchronized int received() {
     return waiting;
   }
 
   /** The exit code of a container that ended with this one, knowing what ended it. */
-  synchronized int exitCode(int code) {
+  public synchronized int exitCode(int code) {
     return fatal != 0 && code == KILLED ? 128 + fatal : code;
   }
 

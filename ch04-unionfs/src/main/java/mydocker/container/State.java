@@ -5,8 +5,8 @@ import java.util.Optional;
 import mydocker.linux.ProcessId;
 
 /**
- * How far the life of a container has come, as it was written down. Whether it runs is asked of the
- * kernel, not of this.
+ * How far the life of a container has come. What is on disk is what was written down; whether its
+ * process is there is asked of the kernel ({@link Container#state}).
  *
  * @param process its first process, while it runs
  * @param started when it was started last
@@ -24,8 +24,7 @@ public record State(
     String error) {
 
   /** Of a container that was never started. */
-  static final State CREATED =
-      new State(Optional.empty(), Optional.empty(), Optional.empty(), 0, false, "");
+  static final State CREATED = failed(0, "");
 
   /** What it is doing. */
   public Status status() {
@@ -36,19 +35,13 @@ public record State(
   }
 
   /** Its process is there now. */
-  static State running(ProcessId process) {
-    return new State(
-        Optional.of(process), Optional.of(Instant.now()), Optional.empty(), 0, false, "");
+  State running(ProcessId process) {
+    return new State(Optional.of(process), Optional.of(Instant.now()), finished, 0, false, "");
   }
 
-  /** This one, ended. */
-  State ended(int code, boolean killed) {
-    return new State(Optional.empty(), started, Optional.of(Instant.now()), code, killed, "");
-  }
-
-  /** This one, ended nobody knows when: who was to write it down was killed with it. */
-  State lost(int code) {
-    return new State(Optional.empty(), started, Optional.empty(), code, false, "");
+  /** This one, ended: by itself, or nobody knows when. */
+  State ended(int code, Optional<Instant> when, boolean killed) {
+    return new State(Optional.empty(), started, when, code, killed, "");
   }
 
   /** It could not be started. */

@@ -36,7 +36,7 @@ final class StateJson {
   static State read(byte[] bytes) throws IOException {
     Fields json = Fields.parse(bytes, "a container's state.json");
     return new State(
-        process(json),
+        process(json, "Process"),
         time(json, "StartedAt"),
         time(json, "FinishedAt"),
         (int) json.number("ExitCode"),
@@ -44,11 +44,11 @@ final class StateJson {
         json.string("Error"));
   }
 
-  private static Optional<ProcessId> process(Fields json) throws IOException {
-    if (!json.has("Process")) {
+  private static Optional<ProcessId> process(Fields json, String name) throws IOException {
+    if (!json.has(name)) {
       return Optional.empty();
     }
-    Fields process = json.object("Process");
+    Fields process = json.object(name);
     return Optional.of(
         new ProcessId(
             (int) process.number("Pid"), process.number("StartTime"), process.string("BootId")));

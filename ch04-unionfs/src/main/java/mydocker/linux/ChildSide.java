@@ -94,7 +94,8 @@ final class ChildSide {
   private void prependClosing(CallChain chain) throws IOException {
     chain.prepend(
         new Call("", "memset", errno, 0, REPORT)); // to close what is not open is no error
-    for (Call call : Descriptors.closeAllBut(libc, go.readEnd(), done.writeEnd())) {
+    List<Integer> pipes = List.of(go.readEnd(), done.writeEnd());
+    for (Call call : Descriptors.closeAllBut(libc, pipes)) {
       chain.prepend(call);
     }
   }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -35,23 +37,28 @@ final class Descriptors {
         .toList();
   }
 
-  /** The calls by which a child closes all that it inherits, but for two: in any order. */
-  static List<Call> closeAllBut(LibC libc, int one, int other) throws IOException {
-    int low = Math.min(one, other);
-    int high = Math.max(one, other);
+  /** The calls by which a child closes all that it inherits, but for some: in any order. */
+  static List<Call> closeAllBut(LibC libc, Collection<Integer> kept) throws IOException {
     if (hasCloseRange(libc)) {
       List<Call> calls = new ArrayList<>();
-      for (int[] range : new int[][] {{FIRST, low - 1}, {low + 1, high - 1}, {high + 1, LAST}}) {
-        if (range[0] <= range[1] || range[1] == LAST) {
-          calls.add(new Call("", "syscall", Syscall.CLOSE_RANGE.number(), range[0], range[1], 0));
+      int from = FIRST;
+      for (int fd : new TreeSet<>(kept)) {
+        if (from < fd) {
+          calls.add(closeRange(from, fd - 1));
         }
+        from = Math.max(from, fd + 1);
       }
+      calls.add(closeRange(from, LAST));
       return calls;
     }
     return IntStream.rangeClosed(FIRST, highest() + MARGIN)
-        .filter(fd -> fd != one && fd != other)
+        .filter(fd -> !kept.contains(fd))
         .mapToObj(fd -> new Call("", "close", fd))
         .toList();
+  }
+
+  private static Call closeRange(int from, int to) {
+    return new Call("", "syscall", Syscall.CLOSE_RANGE.number(), from, to, 0);
   }
 
   /** Linux has it since 5.9, and what is asked for here since 5.11. */

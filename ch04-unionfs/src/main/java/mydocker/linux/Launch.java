@@ -61,7 +61,8 @@ final class Launch implements AutoCloseable {
   static Child start(LibC libc, List<Step> steps, Set<Namespace> namespaces) throws IOException {
     try (Arena arena = new Arena(libc);
         Launch launch = cloneChild(libc, arena, steps, namespaces)) {
-      return launch.supervise(steps);
+      launch.supervise(steps);
+      return launch.child;
     }
   }
 
@@ -96,7 +97,7 @@ final class Launch implements AutoCloseable {
     done.closeWriteEnd();
   }
 
-  private Child supervise(List<Step> steps) throws IOException {
+  private void supervise(List<Step> steps) throws IOException {
     try {
       for (Step step : steps) {
         if (step instanceof Step.InParent parent) {
@@ -104,14 +105,13 @@ final class Launch implements AutoCloseable {
         } else if (step instanceof Step.InSibling) {
           child = awaitSibling();
         } else if (step instanceof Step.InChild inChild && await(inChild) == Outcome.EXECUTED) {
-          return child;
+          return;
         }
       }
-      return child;
     } catch (IOException | RuntimeException e) {
       try {
         child.destroy();
-      } catch (ErrnoException notGone) {
+      } catch (IOException notGone) {
         e.addSuppressed(notGone);
       }
       throw e;
@@ -130,7 +130,7 @@ final class Launch implements AutoCloseable {
       }
       return Outcome.GOES_ON;
     }
-    if (!child.hasExecuted()) {
+    if (!Child.hasExecuted(child.pid())) {
       throw ended(operation);
     }
     return Outcome.EXECUTED;
@@ -156,7 +156,7 @@ final class Launch implements AutoCloseable {
     return new Child(libc, toInt(report));
   }
 
-  private IOException ended(String operation) throws ErrnoException {
+  private IOException ended(String operation) throws IOException {
     child.destroy();
     int code = child.waitFor();
     String end =

@@ -68,9 +68,8 @@ class LifeTest {
   @Test
   void itsLayerStaysUntilItIsRemoved() throws Exception {
     keep("box", "echo one >> /data");
-    assertEquals("", root.out("start", "-ai", "box"));
     String id = root.out("ps", "-aq", "--no-trunc").strip();
-    assertEquals("one\none\n", Files.readString(folder.resolve("overlay2/diff/" + id + "/data")));
+    assertEquals("one\n", Files.readString(folder.resolve("overlay2/diff/" + id + "/data")));
     assertEquals("box\n", root.out("rm", "box"));
   }
 
@@ -90,7 +89,7 @@ class LifeTest {
   }
 
   @Test
-  void aRunningOneIsListedAndRefusesToBeRemovedOrStarted() throws Exception {
+  void aRunningOneIsListedAndRefusesToBeRemoved() throws Exception {
     Process process = start("box");
     assertTrue(root.out("ps").contains(" Up "), root.out("ps"));
     Mydocker rm = root.mydocker("rm", "box");
@@ -99,9 +98,6 @@ class LifeTest {
             + " before removing or force remove\n",
         rm.err());
     assertEquals(1, rm.code());
-    Mydocker start = root.mydocker("start", "-a", "box");
-    assertTrue(start.err().matches("mydocker: start container \\w{12}: it is running already\n"));
-    assertEquals(1, start.code());
     assertEquals("box\n", root.out("rm", "-f", "box"));
     assertEquals(137, process.waitFor());
   }

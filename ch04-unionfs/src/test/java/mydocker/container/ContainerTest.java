@@ -50,7 +50,7 @@ class ContainerTest {
   private String run(String script) throws IOException {
     Container container = create(busybox, Limits.NONE, script + " > /out/text");
     try {
-      assertEquals(0, container.run());
+      assertEquals(0, run(container));
     } finally {
       home.containers().remove(container, true);
     }
@@ -69,7 +69,7 @@ class ContainerTest {
   void itsCgroupIsTheRootThatItSees() throws IOException {
     String files = "cd /sys/fs/cgroup; cat pids.max pids/pids.max 2> /dev/null || true";
     Container container = create(busybox, Limits.NONE.withPids(9), "(" + files + ") > /out/text");
-    assertEquals(0, container.run());
+    assertEquals(0, run(container));
     home.containers().remove(container, false);
     assertEquals("9\n", Files.readString(out.resolve("text")));
   }
@@ -82,11 +82,11 @@ class ContainerTest {
   @Test
   void commitSeesWhatIsWrittenAndWhatIsRemoved() throws IOException {
     Container container = create(busybox, Limits.NONE, "rm /etc/shadow; rm -r /var; mkdir /var");
-    assertEquals(0, container.run());
+    assertEquals(0, run(container));
     Image mine = Commit.make(home, container, List.of(ImageName.parse("mine")));
     home.containers().remove(container, false);
     Container next = create(mine, Limits.NONE, "ls /var /etc/shadow > /out/text 2> /dev/null");
-    assertEquals(1, next.run());
+    assertEquals(1, run(next));
     home.containers().remove(next, false);
     assertEquals("/var:\n", Files.readString(out.resolve("text")));
   }
@@ -107,9 +107,15 @@ class ContainerTest {
     home.containers().remove(container, false);
   }
 
+  private static int run(Container container) throws IOException {
+    try (SignalProxy signals = new SignalProxy()) {
+      return container.run(signals);
+    }
+  }
+
   private static int assertRuns(Container container) {
     try {
-      return container.run();
+      return run(container);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

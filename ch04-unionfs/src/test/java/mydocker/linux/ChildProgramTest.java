@@ -256,7 +256,7 @@ class ChildProgramTest {
   void aChildThatHasBeenWaitedForIsNotSignalledAnyMore() throws IOException {
     Child child = shell(new ChildProgram(), "exit 3").start(NONE);
     assertEquals(3, child.waitFor());
-    child.kill(Signals.SIGKILL);
+    child.signal(Signals.SIGKILL);
     assertEquals(3, child.waitFor());
   }
 

@@ -105,7 +105,6 @@ final class CgroupV2 implements Cgroup {
 
   @Override
   public void limit(Limits limits) throws IOException {
-    switchOn(needed(limits), unified.mountPoint()); // one that was made may get more of them
     if (limits.memory().isPresent()) {
       limitMemory(limits.memory().getAsLong(), limits.memorySwap());
     }
@@ -122,7 +121,7 @@ final class CgroupV2 implements Cgroup {
       set("cpuset.mems", limits.cpusetMems().get());
     }
     if (limits.pids().isPresent()) {
-      set("pids.max", Limits.max(limits.pids().getAsLong()));
+      set("pids.max", limits.pids().getAsLong());
     }
   }
 

@@ -2,59 +2,29 @@ package mydocker.command;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** All commands but the demos, in the order in which they are listed. */
 public final class Commands {
-  /** What a command is for. */
-  public enum Group {
-    /** What happens to a container from its beginning to its end. */
-    LIFE(
-        "Let containers live",
+  private Commands() {}
+
+  /** All of them. */
+  public static List<Usage> all() {
+    return List.of(
         RunCommand.USAGE,
         StartCommand.USAGE,
         StopCommand.USAGE,
         KillCommand.USAGE,
         WaitCommand.USAGE,
-        RmCommand.USAGE),
-    /** What happens inside while it runs. */
-    INSIDE("Reach into containers", ExecCommand.USAGE),
-    /** What can be seen of it. */
-    LOOK("Look at containers", PsCommand.USAGE, LogsCommand.USAGE, InspectCommand.USAGE),
-    /** What it is made of. */
-    IMAGES(
-        "Make and keep images",
+        ExecCommand.USAGE,
+        PsCommand.USAGE,
+        LogsCommand.USAGE,
+        InspectCommand.USAGE,
+        RmCommand.USAGE,
         CommitCommand.USAGE,
         ImagesCommand.USAGE,
         ImportCommand.USAGE,
-        RmiCommand.USAGE),
-    /** What nobody types. */
-    OWN("Used by mydocker itself", ReapCommand.USAGE);
-
-    private final String title;
-    private final List<Usage> commands;
-
-    Group(String title, Usage... commands) {
-      this.title = title;
-      this.commands = List.of(commands);
-    }
-
-    /** What stands above its commands in a help text. */
-    public String title() {
-      return title;
-    }
-
-    /** Its commands. */
-    public List<Usage> commands() {
-      return commands;
-    }
-  }
-
-  private Commands() {}
-
-  /** All of them. */
-  public static List<Usage> all() {
-    return Stream.of(Group.values()).flatMap(group -> group.commands().stream()).toList();
+        RmiCommand.USAGE,
+        ReapCommand.USAGE);
   }
 
   /** Makes the one of a name, if there is one. */

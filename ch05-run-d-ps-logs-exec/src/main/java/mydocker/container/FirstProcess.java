@@ -32,6 +32,7 @@ final class FirstProcess {
   /**
    * Adds the steps, down to its execve.
    *
+   * @param none what takes the place of our program until then
    * @param streams what it reads and writes; they are connected already
    */
   ChildProgram complete(

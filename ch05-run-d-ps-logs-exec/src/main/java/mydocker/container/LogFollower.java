@@ -1,13 +1,17 @@
 package mydocker.container;
 
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
+
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.util.Optional;
-import java.util.Set;
-import jnr.constants.platform.Errno;
-import mydocker.linux.ErrnoException;
-import mydocker.linux.Inotify;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads a log as it is written, to the end of the container. The monitor writes down that end after
@@ -34,7 +38,8 @@ final class LogFollower {
 
   /** Passes on all that comes, until the container has ended or the sink wants no more. */
   void follow(LogReader reader, LogSink sink) throws IOException {
-    try (Inotify inotify = new Inotify(folder)) {
+    try (WatchService watch = FileSystems.getDefault().newWatchService()) {
+      folder.register(watch, ENTRY_CREATE, ENTRY_MODIFY); // inotify(7): the kernel wakes us
       boolean isOver = hasEnded() || !container.isMonitored();
       while (true) {
         // In this order: what came before the end is read after the end was seen.
@@ -42,15 +47,27 @@ final class LogFollower {
         if (isOver || sink.isDone()) {
           return;
         }
-        Set<String> changed = inotify.await(MILLIS);
-        isOver =
-            changed.contains(EXIT) || hasEnded() || changed.isEmpty() && !container.isMonitored();
+        isOver = awaitChange(watch);
       }
-    } catch (ErrnoException e) {
-      if (e.errno() != Errno.ENOENT) {
-        throw e;
-      }
+    } catch (NoSuchFileException e) {
       copy(reader, sink, true); // the container is removed, but the reader has its file
+    }
+  }
+
+  /** Waits until something happens in the folder; returns whether the container has ended. */
+  private boolean awaitChange(WatchService watch) throws IOException {
+    try {
+      WatchKey change = watch.poll(MILLIS, TimeUnit.MILLISECONDS);
+      if (change == null) {
+        return hasEnded() || !container.isMonitored();
+      }
+      boolean isEnd =
+          change.pollEvents().stream().anyMatch(event -> Path.of(EXIT).equals(event.context()));
+      change.reset(); // tells of what happens next
+      return isEnd || hasEnded();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("wait: interrupted", e);
     }
   }
 

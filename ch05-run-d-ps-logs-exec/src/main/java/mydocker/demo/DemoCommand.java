@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import mydocker.command.Command;
 import mydocker.command.Commands;
 import mydocker.command.GlobalOptions;
@@ -120,15 +119,14 @@ public final class DemoCommand implements Command {
             .map(demo -> "  %-10s %s".formatted(demo.name(), demo.title()))
             .collect(Collectors.joining("\n"));
     String commands =
-        Stream.of(Commands.Group.values())
-            .map(group -> group.title() + ":\n" + commands(group))
-            .collect(Collectors.joining("\n\n"));
+        Commands.all().stream()
+            .map(command -> "  %-10s %s".formatted(command.name(), command.summary()))
+            .collect(Collectors.joining("\n"));
     return """
         Usage: mydocker [--show | --explain] [DEMO]
                mydocker [--root DIR] [--storage-driver NAME] COMMAND [OPTIONS] [ARG...]
 
-        Each command has a --help of its own.
-
+        Commands, each with a --help of its own:
         %s
 
         Shows how containers are made, one demo for each idea:
@@ -150,11 +148,5 @@ public final class DemoCommand implements Command {
           mydocker --explain mount
           mydocker setns 4711        enter the namespaces of process 4711"""
         .formatted(commands, demos, GlobalOptions.HELP.indent(2).stripTrailing());
-  }
-
-  private static String commands(Commands.Group group) {
-    return group.commands().stream()
-        .map(command -> "  %-10s %s".formatted(command.name(), command.summary()))
-        .collect(Collectors.joining("\n"));
   }
 }

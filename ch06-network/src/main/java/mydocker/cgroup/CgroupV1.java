@@ -44,7 +44,7 @@ final class CgroupV1 implements Cgroup {
         Folders.make(folder);
         made.add(folder);
       }
-      if (folders.containsKey("cpuset")) { // always, for limits can be set later
+      if (folders.containsKey("cpuset")) { // nobody can join one that has no CPUs
         inheritCpuset(folders.get("cpuset").getParent());
         inheritCpuset(folders.get("cpuset"));
       }
@@ -112,7 +112,7 @@ final class CgroupV1 implements Cgroup {
       set("cpuset", "cpuset.mems", limits.cpusetMems().get());
     }
     if (limits.pids().isPresent()) {
-      set("pids", "pids.max", Limits.max(limits.pids().getAsLong()));
+      set("pids", "pids.max", limits.pids().getAsLong());
     }
   }
 

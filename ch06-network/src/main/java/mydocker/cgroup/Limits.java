@@ -27,13 +27,8 @@ public record Limits(
   /** Microseconds: a tenth of a second, the kernel's default and docker's. */
   public static final long CPU_PERIOD = 100_000;
 
-  /** For {@link #memorySwap} and {@link #pids}: no limit, where there was one before. */
+  /** For {@link #memorySwap}: no limit. */
   public static final long UNLIMITED = -1;
-
-  /** A number as the kernel reads it, whose word for no limit is max. */
-  static String max(long number) {
-    return number == UNLIMITED ? "max" : Long.toString(number);
-  }
 
   /** Docker's default for memory and swap together: twice the memory. */
   static long twice(long memory) {

@@ -17,8 +17,8 @@ import mydocker.network.Endpoint;
 /** A command in namespaces, a cgroup and a root file system of its own. */
 public final class Container {
   private static final int NOT_STARTED = 128;
+  private static final int KILLED = 137;
   private static final int SIGKILL = 9;
-  private static final int KILLED = 128 + SIGKILL;
   static final Duration PATIENCE = Duration.ofSeconds(10);
   static final Path REGISTER = Path.of("/run/mydocker");
 
@@ -153,11 +153,6 @@ public final class Container {
         });
   }
 
-  /** Begins to attend to it, if it runs and its monitor would wait for us. */
-  private Optional<Attendance> attend() throws IOException {
-    return Attendance.begin(this);
-  }
-
   /**
    * Sends its first process a signal. SIGKILL ends it, and it has ended when this returns.
    *
@@ -186,7 +181,7 @@ public final class Container {
    */
   public void stop(int signal, Duration patience) throws IOException {
     if (isRunning()) {
-      try (Attendance attendance = attend().orElse(null)) {
+      try (Attendance attendance = Attendance.begin(this).orElse(null)) {
         Optional<ProcessId> process = state().process();
         if (process.isPresent()) {
           end(process.get(), signal, patience);
@@ -258,7 +253,7 @@ public final class Container {
   }
 
   private void attendToItsEnd() throws IOException {
-    try (Attendance attendance = attend().orElse(null)) {
+    try (Attendance attendance = Attendance.begin(this).orElse(null)) {
       if (attendance != null && written().process().isPresent()) { // else it is just being started
         attendance.finish();
       }

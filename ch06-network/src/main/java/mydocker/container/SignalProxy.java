@@ -28,7 +28,7 @@ public final class SignalProxy implements AutoCloseable {
   private static final POSIX POSIX = POSIXFactory.getJavaPOSIX();
 
   private final Map<Signal, SignalHandler> before = new EnumMap<>(Signal.class);
-  private ProcessId process;
+  private ProcessId container;
   private int waiting;
   private int fatal;
 
@@ -41,23 +41,23 @@ public final class SignalProxy implements AutoCloseable {
 
   /** Passes signals on to a container, and first the last one that came before there was one. */
   public synchronized void attach(ProcessId container) {
-    process = container;
+    this.container = container;
     if (waiting != 0) {
       pass(waiting);
     }
   }
 
   private synchronized void pass(int signal) {
-    if (process == null) {
+    if (container == null) {
       waiting = signal;
       return;
     }
     try {
       if (isExpected(signal)) {
-        process.signal(signal);
+        container.signal(signal);
       } else {
         fatal = signal;
-        process.kill();
+        container.signal(Signal.SIGKILL.intValue());
       }
     } catch (IOException e) {
       // the container has ended meanwhile
@@ -67,7 +67,7 @@ public final class SignalProxy implements AutoCloseable {
   /** Whether process 1 has a handler for a signal, ignores it, or has blocked it to wait for it. */
   private boolean isExpected(int signal) throws IOException {
     for (String field : List.of("SigCgt", "SigIgn", "SigBlk")) {
-      String mask = ProcStatus.of(Integer.toString(process.pid()), field);
+      String mask = ProcStatus.of(Integer.toString(container.pid()), field);
       if ((Long.parseUnsignedLong(mask, 16) >>> (signal - 1) & 1) == 1) {
         return true;
       }

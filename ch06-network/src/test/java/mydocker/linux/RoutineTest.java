@@ -139,7 +139,7 @@ class RoutineTest {
       String stat = Files.readString(process.resolve("stat"));
       assertEquals("" + child.pid(), stat.substring(stat.lastIndexOf(')')).split(" ")[4]);
       assertEquals(1, Files.list(process.resolve("task")).count());
-      child.kill(SIGKILL);
+      child.signal(SIGKILL);
       assertEquals(128 + SIGKILL, child.waitFor());
     }
   }

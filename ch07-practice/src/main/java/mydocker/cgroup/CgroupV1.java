@@ -46,7 +46,7 @@ final class CgroupV1 implements Cgroup {
         Folders.make(folder);
         made.add(folder);
       }
-      if (folders.containsKey("cpuset")) { // always, for limits can be set later
+      if (folders.containsKey("cpuset")) { // nobody can join one that has no CPUs
         inheritCpuset(folders.get("cpuset").getParent());
         inheritCpuset(folders.get("cpuset"));
       }

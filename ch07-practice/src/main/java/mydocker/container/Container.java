@@ -21,8 +21,8 @@ import mydocker.network.Network;
 /** A command in namespaces, a cgroup and a root file system of its own. */
 public final class Container {
   private static final int NOT_STARTED = 128;
+  private static final int KILLED = 137;
   private static final int SIGKILL = 9;
-  private static final int KILLED = 128 + SIGKILL;
   private static final int STOP_SECONDS = 10; // docker's
   static final Duration PATIENCE = Duration.ofSeconds(10);
   static final Path REGISTER = Path.of("/run/mydocker");
@@ -207,7 +207,7 @@ public final class Container {
               "cannot attach to a restarting container, wait until it is running");
       default -> throw new IOException("cannot attach to a stopped container, start it first");
     }
-    Attendance attendance = attend().orElseThrow(this::notRunning);
+    Attendance attendance = Attendance.begin(this).orElseThrow(this::notRunning);
     try {
       return attendance.with(log().fromEnd(), keyboard(state, types));
     } catch (IOException e) {
@@ -226,11 +226,6 @@ public final class Container {
 
   private IOException notRunning() {
     return new IOException("container " + config.id() + " is not running");
-  }
-
-  /** Begins to attend to it, if it runs and its monitor would wait for us. */
-  private Optional<Attendance> attend() throws IOException {
-    return Attendance.begin(this);
   }
 
   /**
@@ -262,7 +257,7 @@ public final class Container {
    */
   public void stop(int signal, Duration patience) throws IOException {
     if (recordStop()) {
-      try (Attendance attendance = attend().orElse(null)) {
+      try (Attendance attendance = Attendance.begin(this).orElse(null)) {
         Optional<ProcessId> process = state().process();
         if (process.isPresent()) {
           end(process.get(), signal, patience);
@@ -432,7 +427,7 @@ public final class Container {
   }
 
   private void attendToItsEnd() throws IOException {
-    try (Attendance attendance = attend().orElse(null)) {
+    try (Attendance attendance = Attendance.begin(this).orElse(null)) {
       if (attendance != null && written().process().isPresent()) { // else it is just being started
         attendance.finish();
       }

@@ -66,7 +66,7 @@ public final class Child {
     awaitChange(WEXITED | WSTOPPED | WNOWAIT, info);
     while (info.getInt(SI_CODE) == CLD_STOPPED) {
       awaitChange(WSTOPPED, info); // takes note of the stop
-      kill(Signals.SIGCONT);
+      signal(Signals.SIGCONT);
       awaitChange(WEXITED | WSTOPPED | WNOWAIT, info);
     }
     return reap();
@@ -99,7 +99,7 @@ public final class Child {
   }
 
   /** Sends it a signal, by its number in signal(7), unless it has ended. */
-  public synchronized void kill(int signal) throws ErrnoException {
+  public synchronized void signal(int signal) throws ErrnoException {
     if (exitCode == RUNNING) {
       LibC.check(libc.kill(pid, signal), "send signal " + signal + " to process " + pid);
     }
@@ -107,7 +107,7 @@ public final class Child {
 
   /** Ends it, whatever it is doing, and waits for that. */
   public void destroy() throws ErrnoException {
-    kill(Signals.SIGKILL);
+    signal(Signals.SIGKILL);
     waitFor();
   }
 

@@ -115,7 +115,7 @@ public final class Pty implements AutoCloseable {
 
   /** Sends the program a signal, as kill(1) does. */
   public void signal(int number) throws IOException {
-    child.kill(number);
+    child.signal(number);
   }
 
   /** Waits for the program's end and returns its exit code. */

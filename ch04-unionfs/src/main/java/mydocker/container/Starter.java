@@ -1,0 +1,121 @@
+package mydocker.container;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import mydocker.cgroup.Cgroup;
+import mydocker.cgroup.Hierarchies;
+import mydocker.image.LayerStore;
+import mydocker.linux.Child;
+import mydocker.linux.ChildProgram;
+import mydocker.linux.ErrnoException;
+import mydocker.linux.Namespace;
+import mydocker.linux.NoProgram;
+import mydocker.linux.ProcessId;
+import mydocker.linux.Terminal;
+
+/** Starts a container. Here it stays with it, too, until it has ended. */
+final class Starter {
+  private static final Set<Namespace> NAMESPACES =
+      EnumSet.of(Namespace.UTS, Namespace.IPC, Namespace.PID, Namespace.MNT, Namespace.NET);
+
+  private final ContainerStore store;
+  private final Config config;
+  private final ContainerFiles files;
+  private final FirstProcess firstProcess;
+
+  Starter(ContainerStore store, LayerStore layers, Config config) {
+    this.store = store;
+    this.config = config;
+    files = store.files(config.id());
+    firstProcess = new FirstProcess(config, layers, files.etc());
+  }
+
+  /** The calls that its first process makes. */
+  String explain() throws IOException {
+    try (NoProgram none = NoProgram.open()) {
+      ChildProgram program = new ChildProgram();
+      return firstProcess
+          .complete(program, none, Hierarchies.here(), pid -> {}, pid -> {}, pid -> {})
+          .explain(NAMESPACES);
+    }
+  }
+
+  /**
+   * Runs it to its end.
+   *
+   * @return the exit code of its command
+   */
+  int run(SignalProxy signals) throws IOException {
+    Hierarchies hierarchies = Hierarchies.here();
+    try (Terminal terminal = config.spec().process().terminal() ? Terminal.open() : null;
+        Cgroup cgroup =
+            Cgroup.create(hierarchies, config.cgroup(), config.spec().cgroup().limits())) {
+      if (signals.received() != 0) {
+        return 128 + signals.received(); // we should have ended already
+      }
+      Child child = start(hierarchies, cgroup, terminal);
+      signals.attach(child);
+      int code = signals.exitCode(child.waitForAwake());
+      boolean killed = cgroup.usage().oomKills() > 0;
+      if (killed) {
+        System.err.println("mydocker: the kernel killed a process: out of memory, see --memory");
+      }
+      recordEnd(code, killed);
+      return code;
+    }
+  }
+
+  private Child start(Hierarchies hierarchies, Cgroup cgroup, Terminal terminal)
+      throws IOException {
+    for (Volume volume : config.spec().volumes()) {
+      volume.createIfMissing();
+    }
+    try (NoProgram none = NoProgram.open()) {
+      ChildProgram program = new ChildProgram();
+      return firstProcess
+          .complete(
+              program,
+              none,
+              hierarchies,
+              cgroup::add,
+              pid -> terminal.lendTo(pid),
+              this::recordStart)
+          .start(NAMESPACES);
+    } catch (ErrnoException e) {
+      throw e.operation().startsWith("execute ")
+          ? NotExecutableException.of(config.command().get(0), config.path(), e)
+          : e;
+    }
+  }
+
+  /** Written before its program begins: from then on nobody may take its files away. */
+  private void recordStart(int pid) throws IOException {
+    ProcessId process = ProcessId.of(pid);
+    store.locked(
+        () -> {
+          if (!files.areWhole()) {
+            throw new NoSuchContainerException(config.id().brief()); // removed meanwhile
+          }
+          files.writeState(files.state().running(process));
+          return null;
+        });
+  }
+
+  /** A disk that the container has filled does not take its exit code away. */
+  private void recordEnd(int code, boolean killed) {
+    try {
+      store.locked(
+          () -> {
+            if (files.areWhole()) { // it may have been removed by force
+              files.writeState(files.state().ended(code, Optional.of(Instant.now()), killed));
+            }
+            return null;
+          });
+    } catch (IOException e) {
+      System.err.println("mydocker: write down that the container has ended: " + e.getMessage());
+    }
+  }
+}
