@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import mydocker.command.Commands;
+import mydocker.command.Group;
 import mydocker.command.Usage;
 import mydocker.testing.Mydocker;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class MainTest {
   @Test
   void helpListsTheCommandsByWhatTheyAreFor() throws Exception {
     String help = Mydocker.run("--help").out();
-    for (Commands.Group group : Commands.Group.values()) {
+    for (Group group : Group.values()) {
       assertTrue(help.contains("\n\n" + group.title() + ":\n  "), group.title());
     }
     for (Usage command : Commands.all()) {

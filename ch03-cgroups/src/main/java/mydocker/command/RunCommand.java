@@ -14,14 +14,24 @@ import org.apache.commons.cli.ParseException;
 
 /** Runs a command in a new container: {@code mydocker run [OPTIONS] COMMAND [ARG...]}. */
 public final class RunCommand implements Command {
-  static final Options OPTIONS =
-      LimitOptions.addTo(
-          new Options()
-              .addOption("i", "interactive", false, "let the container read our stdin")
-              .addOption("t", "tty", false, "give it our terminal")
-              .addOption(null, "cgroup-parent", true, "the cgroup to put its cgroup into")
-              .addOption(null, "explain", false, "print its system calls, and run nothing")
-              .addOption(null, "help", false, "print this")); // docker's -h is the host name
+  private static final Usage USAGE =
+      new Usage(
+          "run [OPTIONS] COMMAND [ARG...]",
+          LimitOptions.addTo(
+              new Options()
+                  .addOption("i", "interactive", false, "let the container read our stdin")
+                  .addOption("t", "tty", false, "give it our terminal")
+                  .addOption(null, "cgroup-parent", true, "the cgroup to put its cgroup into")
+                  .addOption(null, "explain", false, "print its system calls, and run nothing")),
+          """
+          Runs a command in a new container: it has its own host name, processes, mounts and
+          network, and the limits that you set. It still uses the file system of the host.""",
+          """
+          mydocker run hostname
+          mydocker run -it sh
+          mydocker run -m 100m stress --vm-bytes 200m --vm-keep -m 1
+          mydocker run --cpus 0.5 --pids-limit 20 make
+          mydocker run --explain -m 100m true""");
 
   private final PrintStream out;
   private final PrintStream err;
@@ -38,7 +48,7 @@ public final class RunCommand implements Command {
   public int run(List<String> arguments) throws IOException, ParseException {
     CommandLine line = parse(arguments);
     if (line.hasOption("help")) {
-      out.println(help());
+      out.println(USAGE.help());
       return 0;
     }
     RunSpec spec = spec(line);
@@ -62,7 +72,7 @@ public final class RunCommand implements Command {
         DefaultParser.builder()
             .setAllowPartialMatching(false)
             .build()
-            .parse(OPTIONS, arguments.toArray(String[]::new), stopAtNonOption);
+            .parse(USAGE.options(), arguments.toArray(String[]::new), stopAtNonOption);
     List<String> command = line.getArgList();
     if (!command.isEmpty() && command.get(0).startsWith("-") && !arguments.contains("--")) {
       throw new ParseException("unknown flag: " + command.get(0) + "; see mydocker run --help");
@@ -89,24 +99,5 @@ public final class RunCommand implements Command {
         terminal,
         LimitOptions.parse(line),
         parent);
-  }
-
-  private static String help() {
-    return """
-        Usage: mydocker run [OPTIONS] COMMAND [ARG...]
-
-        Runs a command in a new container: it has its own host name, processes, mounts and network,
-        and the limits that you set. It still uses the file system of the host.
-
-        Options:
-        %s
-
-        Examples:
-          mydocker run hostname
-          mydocker run -it sh
-          mydocker run -m 100m stress --vm-bytes 200m --vm-keep -m 1
-          mydocker run --cpus 0.5 --pids-limit 20 make
-          mydocker run --explain -m 100m true"""
-        .formatted(OptionHelp.of(OPTIONS));
   }
 }

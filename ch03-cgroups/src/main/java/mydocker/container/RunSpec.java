@@ -17,4 +17,10 @@ public record RunSpec(
     boolean interactive,
     boolean terminal,
     Limits limits,
-    String cgroupParent) {}
+    String cgroupParent) {
+
+  /** The path of a container's cgroup below the root of each tree. */
+  String cgroup(ContainerId id) {
+    return cgroupParent + "/" + id;
+  }
+}

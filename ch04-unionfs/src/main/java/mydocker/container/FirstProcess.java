@@ -41,7 +41,7 @@ final class FirstProcess {
       NoProgram none,
       Hierarchies hierarchies,
       ParentAction joinCgroup,
-      ParentAction openTerminal,
+      ParentAction lendTerminal,
       ParentAction recordStart)
       throws IOException {
     RunSpec spec = config.spec();
@@ -57,7 +57,7 @@ final class FirstProcess {
       program.mkdirs(folder).chdir(folder);
     }
     if (spec.process().terminal()) {
-      program.setpgid().parent("give it the terminal", openTerminal);
+      program.setpgid().parent("give it the terminal", lendTerminal);
     } else {
       program.setsid();
     }

@@ -18,15 +18,7 @@ import mydocker.linux.ChildProgram;
  */
 final class ProtectedPaths {
   private static final List<String> READ_ONLY =
-      List.of(
-          "/proc/acpi",
-          "/proc/asound",
-          "/proc/bus",
-          "/proc/fs",
-          "/proc/irq",
-          "/proc/scsi",
-          "/proc/sys",
-          "/proc/sysrq-trigger");
+      List.of("acpi", "asound", "bus", "fs", "irq", "scsi", "sys", "sysrq-trigger");
 
   private final ChildProgram program;
 
@@ -36,7 +28,8 @@ final class ProtectedPaths {
 
   /** Adds the steps for those that this kernel has: it shows them on the host as in a container. */
   void protect() {
-    for (String path : READ_ONLY) {
+    for (String name : READ_ONLY) {
+      String path = "/proc/" + name;
       if (Files.exists(Path.of(path))) {
         program.mount(path, path, null, MS_BIND | MS_REC, null);
         long flags = MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY;

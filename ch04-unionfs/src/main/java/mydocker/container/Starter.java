@@ -16,7 +16,7 @@ import mydocker.linux.NoProgram;
 import mydocker.linux.ProcessId;
 import mydocker.linux.Terminal;
 
-/** Starts a container. Here it stays with it, too, until it has ended. */
+/** Starts a container, and stays with it until it has ended. */
 final class Starter {
   private static final Set<Namespace> NAMESPACES =
       EnumSet.of(Namespace.UTS, Namespace.IPC, Namespace.PID, Namespace.MNT, Namespace.NET);
@@ -59,11 +59,10 @@ final class Starter {
       Child child = start(hierarchies, cgroup, terminal);
       signals.attach(child);
       int code = signals.exitCode(child.waitForAwake());
-      boolean killed = cgroup.usage().oomKills() > 0;
-      if (killed) {
+      if (cgroup.usage().oomKills() > 0) {
         System.err.println("mydocker: the kernel killed a process: out of memory, see --memory");
       }
-      recordEnd(code, killed);
+      recordEnd(code, cgroup.usage().oomKills() > 0);
       return code;
     }
   }

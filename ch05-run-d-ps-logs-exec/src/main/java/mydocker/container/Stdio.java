@@ -5,8 +5,10 @@ import mydocker.linux.Child;
 import mydocker.linux.ChildProgram;
 
 /**
- * What stdin, stdout and stderr are to a command in a container. None is a file of the host, for
- * whoever has one open can ask /proc/self/fd for it, unless we lend our terminal.
+ * What stdin, stdout and stderr are to a command in a container. None is ever a file of the host:
+ * whoever has one open can ask /proc/self/fd for it.
+ *
+ * <p>The one exception is the terminal that we lend.
  */
 interface Stdio extends AutoCloseable {
   /** Adds the steps that open them; the process is in the container's mount namespace. */

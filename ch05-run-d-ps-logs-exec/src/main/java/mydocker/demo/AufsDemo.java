@@ -1,18 +1,17 @@
 package mydocker.demo;
 
-import static mydocker.linux.Namespace.MNT;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.FileSystems;
 import mydocker.linux.MountFlags;
+import mydocker.linux.Namespace;
 
 /** The union file system with which docker began: aufs(5). */
-final class AufsDemo implements Demo {
+final class AufsDemo extends NamespaceDemo {
   private static final String PLACE = "/mnt";
   private static final int LAYERS = 4;
   private static final int MODE = 0755;
@@ -22,9 +21,8 @@ final class AufsDemo implements Demo {
       "si=/sys/fs/aufs/si_$(sed -n 's/.* aufs .*si=\\([0-9a-f]*\\).*/\\1/p' /proc/self/mountinfo"
           + " | tail -n 1)";
 
-  @Override
-  public String name() {
-    return "aufs";
+  AufsDemo() {
+    super("aufs", Namespace.MNT);
   }
 
   @Override
@@ -41,14 +39,14 @@ final class AufsDemo implements Demo {
         Compare: what mnt shows, and in which layer it really is.""";
   }
 
-  private static ChildProgram program() {
-    ChildProgram program =
-        new ChildProgram()
-            .mount("none", "/", null, MountFlags.MS_REC | MountFlags.MS_PRIVATE, null)
-            .mount("tmpfs", PLACE, "tmpfs", 0, "size=16m,mode=755")
-            .chdir(PLACE)
-            .mkdir("mnt", MODE)
-            .mkdir("container-layer", MODE);
+  @Override
+  ChildProgram inside(ChildProgram program) {
+    program
+        .mount("none", "/", null, MountFlags.MS_REC | MountFlags.MS_PRIVATE, null)
+        .mount("tmpfs", PLACE, "tmpfs", 0, "size=16m,mode=755")
+        .chdir(PLACE)
+        .mkdir("mnt", MODE)
+        .mkdir("container-layer", MODE);
     StringBuilder branches = new StringBuilder("dirs=./container-layer");
     for (int i = LAYERS; i > 0; i--) {
       program.mkdir("image-layer" + i, MODE);
@@ -59,18 +57,15 @@ final class AufsDemo implements Demo {
         .mount("none", "./mnt", "aufs", 0, branches.toString());
   }
 
+  /** The parent's step, which is not made when the calls are only explained. */
   private static void fill(int pid) throws IOException {
+    requireAufs();
     Path folder = Path.of("/proc", Integer.toString(pid), "cwd");
     Files.writeString(folder.resolve("container-layer/container-layer.txt"), "I am container\n");
     for (int i = 1; i <= LAYERS; i++) {
       String layer = "image-layer" + i;
       Files.writeString(folder.resolve(layer).resolve(layer + ".txt"), "I am " + layer + "\n");
     }
-  }
-
-  @Override
-  public String explain() {
-    return Shell.command(program(), "...").explain(Set.of(MNT));
   }
 
   private static void requireAufs() throws IOException {
@@ -82,9 +77,13 @@ final class AufsDemo implements Demo {
   }
 
   @Override
+  List<String> commands() {
+    return List.of(); // nothing to compare with outside: show() types its own
+  }
+
+  @Override
   public void show(PrintStream out) throws IOException {
-    requireAufs();
-    try (TypedShell shell = new TypedShell(program(), Set.of(MNT), out)) {
+    try (TypedShell shell = new TypedShell(program(), namespaces(), out)) {
       shell.show(
           "1. The union shows the files of all five layers.", "ls mnt", "cat mnt/image-layer1.txt");
       shell.show(
@@ -111,11 +110,5 @@ final class AufsDemo implements Demo {
         echo hi > mnt/new; ls container-layer       what is new is in the container-layer only
         rm mnt/image-layer2.txt; ls -A container-layer
         cat /proc/self/mountinfo | grep aufs        si= names the folder in /sys/fs/aufs""";
-  }
-
-  @Override
-  public int shell() throws IOException {
-    requireAufs();
-    return Shell.interactive(program(), Set.of(MNT), "(aufs) # ");
   }
 }

@@ -2,15 +2,14 @@ package mydocker.command;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** All commands but the demos, in the order in which they are listed. */
 public final class Commands {
-  /** What a command is for. */
-  public enum Group {
-    /** What happens to a container from its beginning to its end. */
-    LIFE(
-        "Let containers live",
+  private Commands() {}
+
+  /** All of them. */
+  public static List<Usage> all() {
+    return List.of(
         RunCommand.USAGE,
         CreateCommand.USAGE,
         StartCommand.USAGE,
@@ -22,23 +21,18 @@ public final class Commands {
         UnpauseCommand.USAGE,
         UpdateCommand.USAGE,
         RenameCommand.USAGE,
-        RmCommand.USAGE),
-    /** What happens inside while it runs. */
-    INSIDE("Reach into containers", AttachCommand.USAGE, ExecCommand.USAGE, CpCommand.USAGE),
-    /** What can be seen of it. */
-    LOOK(
-        "Look at containers",
+        AttachCommand.USAGE,
+        ExecCommand.USAGE,
         PsCommand.USAGE,
         LogsCommand.USAGE,
         InspectCommand.USAGE,
         TopCommand.USAGE,
         StatsCommand.USAGE,
-        DiffCommand.USAGE),
-    /** What they reach of each other, and who reaches them. */
-    NETWORKS("Connect containers", NetworkCommand.USAGE, PortCommand.USAGE),
-    /** What it is made of. */
-    IMAGES(
-        "Make and keep images",
+        DiffCommand.USAGE,
+        RmCommand.USAGE,
+        CpCommand.USAGE,
+        NetworkCommand.USAGE,
+        PortCommand.USAGE,
         CommitCommand.USAGE,
         ImagesCommand.USAGE,
         HistoryCommand.USAGE,
@@ -46,36 +40,9 @@ public final class Commands {
         LoadCommand.USAGE,
         SaveCommand.USAGE,
         TagCommand.USAGE,
-        RmiCommand.USAGE),
-    /** Where it runs. */
-    MACHINE("Look at this machine", InfoCommand.USAGE),
-    /** What nobody types. */
-    OWN("Used by mydocker itself", ReapCommand.USAGE);
-
-    private final String title;
-    private final List<Usage> commands;
-
-    Group(String title, Usage... commands) {
-      this.title = title;
-      this.commands = List.of(commands);
-    }
-
-    /** What stands above its commands in a help text. */
-    public String title() {
-      return title;
-    }
-
-    /** Its commands. */
-    public List<Usage> commands() {
-      return commands;
-    }
-  }
-
-  private Commands() {}
-
-  /** All of them. */
-  public static List<Usage> all() {
-    return Stream.of(Group.values()).flatMap(group -> group.commands().stream()).toList();
+        RmiCommand.USAGE,
+        InfoCommand.USAGE,
+        ReapCommand.USAGE);
   }
 
   /** Makes the one of a name, if there is one. */

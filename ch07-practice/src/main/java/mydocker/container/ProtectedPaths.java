@@ -33,8 +33,7 @@ final class ProtectedPaths {
           "/sys/devices/virtual/powercap",
           "/sys/firmware");
 
-  private static final List<String> READ_ONLY =
-      List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
+  private static final List<String> READ_ONLY = List.of("bus", "fs", "irq", "sys", "sysrq-trigger");
 
   private final ChildProgram program;
 
@@ -51,7 +50,8 @@ final class ProtectedPaths {
         program.mount("/dev/null", path, null, MS_BIND, null);
       }
     }
-    for (String path : READ_ONLY) {
+    for (String name : READ_ONLY) {
+      String path = "/proc/" + name;
       if (Files.exists(Path.of(path))) {
         program.mount(path, path, null, MS_BIND | MS_REC, null);
         long flags = MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY;

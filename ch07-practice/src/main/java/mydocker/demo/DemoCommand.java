@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mydocker.command.Command;
-import mydocker.command.Commands;
 import mydocker.command.GlobalOptions;
+import mydocker.command.Group;
 import mydocker.linux.Terminal;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
@@ -125,7 +125,7 @@ public final class DemoCommand implements Command {
             .map(demo -> "  %-10s %s".formatted(demo.name(), demo.title()))
             .collect(Collectors.joining("\n"));
     String commands =
-        Stream.of(Commands.Group.values())
+        Stream.of(Group.values())
             .map(group -> group.title() + ":\n" + commands(group))
             .collect(Collectors.joining("\n\n"));
     return """
@@ -158,7 +158,7 @@ public final class DemoCommand implements Command {
         .formatted(commands, demos, GlobalOptions.HELP.indent(2).stripTrailing());
   }
 
-  private static String commands(Commands.Group group) {
+  private static String commands(Group group) {
     return group.commands().stream()
         .map(command -> "  %-10s %s".formatted(command.name(), command.summary()))
         .collect(Collectors.joining("\n"));
