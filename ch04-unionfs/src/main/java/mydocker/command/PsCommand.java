@@ -2,7 +2,6 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Instant;
 import java.util.Optional;
 import mydocker.container.Container;
 import mydocker.container.State;
@@ -37,12 +36,11 @@ public final class PsCommand extends Subcommand {
   int run(CommandLine line) throws IOException, ParseException {
     boolean all = line.hasOption("all");
     boolean whole = line.hasOption("no-trunc");
-    Instant now = Instant.now();
     Rows<ContainerRow> rows = new Rows<>(line, ContainerRow.COLUMNS);
     for (Container container : global.home().containers().list()) {
       Optional<State> state = container.stateIfThere();
       if (state.isPresent() && (all || state.get().status().isUp())) {
-        rows.add(new ContainerRow(container, state.get(), whole, now));
+        rows.add(new ContainerRow(container, state.get(), whole));
       }
     }
     rows.print(out);

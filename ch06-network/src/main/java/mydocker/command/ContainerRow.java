@@ -1,30 +1,25 @@
 package mydocker.command;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import mydocker.container.Config;
 import mydocker.container.Container;
 import mydocker.container.State;
-import mydocker.container.Status;
 import mydocker.network.PublishedPort;
 
 /**
  * A container as {@code ps} tells of it.
  *
  * @param whole whether long words are shown whole
- * @param now for times ago
  */
-record ContainerRow(Container container, State state, boolean whole, Instant now) {
+record ContainerRow(Container container, State state, boolean whole) {
   static final List<Column<ContainerRow>> COLUMNS =
       List.of(
           new Column<>("ID", "CONTAINER ID", ContainerRow::id),
           new Column<>("Image", "IMAGE", row -> row.config().spec().image()),
           new Column<>("Command", "COMMAND", ContainerRow::command),
-          new Column<>("RunningFor", "CREATED", ContainerRow::created),
-          new Column<>("Status", "STATUS", row -> status(row.state, row.now)),
+          new Column<>("Status", "STATUS", row -> status(row.state)),
           new Column<>("Ports", "PORTS", ContainerRow::ports),
           new Column<>("Names", "NAMES", row -> row.config().name()));
 
@@ -48,10 +43,6 @@ record ContainerRow(Container container, State state, boolean whole, Instant now
     return fits ? text : text.substring(0, text.offsetByCodePoints(0, width - 1)) + "\u2026";
   }
 
-  private String created() {
-    return Ago.of(Optional.of(config().created()), now);
-  }
-
   /** How those that were asked for are reached now. */
   private String ports() throws IOException {
     if (config().spec().network().published().isEmpty()) {
@@ -63,22 +54,12 @@ record ContainerRow(Container container, State state, boolean whole, Instant now
         .collect(Collectors.joining(", "));
   }
 
-  /** As docker says it: {@code Up 3 minutes}, {@code Exited (137) 5 seconds ago}. */
-  static String status(State state, Instant now) {
-    Status status = state.status();
-    return switch (status) {
+  /** As docker says it, but for since when, which is chapter 7's. */
+  static String status(State state) {
+    return switch (state.status()) {
       case CREATED -> "Created";
-      case RUNNING -> "Up " + up(state, now);
-      case EXITED -> "Exited (%d)%s".formatted(state.exitCode(), ended(state, now));
+      case RUNNING -> "Up";
+      case EXITED -> "Exited (%d)".formatted(state.exitCode());
     };
-  }
-
-  private static String up(State state, Instant now) {
-    return Ago.of(state.started(), now).replace(" ago", "");
-  }
-
-  /** Nobody knows when, if the machine went down with it. */
-  private static String ended(State state, Instant now) {
-    return state.finished().isPresent() ? " " + Ago.of(state.finished(), now) : "";
   }
 }

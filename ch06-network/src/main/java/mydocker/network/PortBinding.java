@@ -25,14 +25,14 @@ public record PortBinding(Ipv4 hostAddress, int hostPort, int containerPort, Pro
           "invalid publish %s: [[IPV4:][HOST_PORT]:]PORT[/PROTOCOL] is expected".formatted(text));
     }
     Ipv4 address = parts.length == 3 ? address(parts[0]) : Ipv4.ANY;
-    String hostPort = parts.length > 1 ? parts[parts.length - 2] : "";
+    String hostPorts = parts.length > 1 ? parts[parts.length - 2] : "";
     String[] rest = parts[parts.length - 1].split("/", 2);
     if (rest[0].isEmpty()) {
       throw new IllegalArgumentException("no port specified: " + text + "<empty>");
     }
     return new PortBinding(
         address,
-        hostPort.isEmpty() ? 0 : port("hostPort", hostPort, 0),
+        hostPorts.isEmpty() ? 0 : port("hostPort", hostPorts, 0),
         port("containerPort", rest[0], 1),
         Protocol.parse(rest.length == 2 ? rest[1] : ""));
   }
@@ -51,7 +51,8 @@ public record PortBinding(Ipv4 hostAddress, int hostPort, int containerPort, Pro
     }
   }
 
-  private static int port(String what, String text, int least) {
+  /** A number of a port, not below one. */
+  static int port(String what, String text, int least) {
     int port = PORT.matcher(text).matches() ? Integer.parseInt(text) : -1;
     if (port < least || port > MAX) {
       throw new IllegalArgumentException("invalid " + what + ": " + text);

@@ -8,7 +8,6 @@ import mydocker.container.Config;
 import mydocker.container.Container;
 import mydocker.container.NetworkSpec;
 import mydocker.container.State;
-import mydocker.container.Status;
 import mydocker.network.Endpoint;
 import mydocker.network.PublishedPort;
 
@@ -16,16 +15,15 @@ import mydocker.network.PublishedPort;
  * A container as {@code ps} tells of it.
  *
  * @param whole whether long words are shown whole
- * @param now for times ago
  */
-record ContainerRow(Container container, State state, boolean whole, Instant now) {
+record ContainerRow(Container container, State state, boolean whole) {
   static final List<Column<ContainerRow>> COLUMNS =
       List.of(
           new Column<>("ID", "CONTAINER ID", ContainerRow::id),
           new Column<>("Image", "IMAGE", row -> row.config().spec().image()),
           new Column<>("Command", "COMMAND", ContainerRow::command),
           new Column<>("RunningFor", "CREATED", ContainerRow::created),
-          new Column<>("Status", "STATUS", row -> status(row.state, row.now)),
+          new Column<>("Status", "STATUS", row -> status(row.state, Instant.now())),
           new Column<>("Ports", "PORTS", ContainerRow::ports),
           new Column<>("Names", "NAMES", row -> row.config().name()));
 
@@ -50,7 +48,7 @@ record ContainerRow(Container container, State state, boolean whole, Instant now
   }
 
   private String created() {
-    return Ago.of(Optional.of(config().created()), now);
+    return Ago.of(Optional.of(config().created()), Instant.now());
   }
 
   /** How those that were asked for are reached now. */
@@ -67,8 +65,7 @@ record ContainerRow(Container container, State state, boolean whole, Instant now
 
   /** As docker says it: {@code Up 3 minutes}, {@code Exited (137) 5 seconds ago}. */
   static String status(State state, Instant now) {
-    Status status = state.status();
-    return switch (status) {
+    return switch (state.status()) {
       case CREATED -> "Created";
       case RUNNING -> "Up " + up(state, now);
       case PAUSED -> "Up " + up(state, now) + " (Paused)";

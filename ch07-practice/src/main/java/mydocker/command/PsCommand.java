@@ -2,7 +2,6 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -55,7 +54,6 @@ public final class PsCommand extends Subcommand {
     int listed = 0;
     boolean all = line.hasOption("all") || last > 0 || filters.askForStatus();
     boolean whole = line.hasOption("no-trunc");
-    Instant now = Instant.now();
     ContainerColumns more = new ContainerColumns(global.home());
     Format<ContainerRow> format = new Format<>(line, more.all());
     Rows<ContainerRow> rows = new Rows<>(line, columns(line, more));
@@ -65,7 +63,7 @@ public final class PsCommand extends Subcommand {
           && (all || state.get().status().isUp())
           && (last <= 0 || listed < last)
           && filters.accept(container, state.get())) {
-        rows.add(new ContainerRow(container, state.get(), whole, now));
+        rows.add(new ContainerRow(container, state.get(), whole));
         listed++;
       }
     }

@@ -1,6 +1,7 @@
 package mydocker.network;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What {@code -p} asks for: a port of the container that is to be reached through one of the host.
@@ -12,6 +13,8 @@ import java.util.List;
  */
 public record PortBinding(
     Ipv4 hostAddress, int firstHostPort, int lastHostPort, int containerPort, Protocol protocol) {
+  private static final Pattern PORT = Pattern.compile("\\d{1,5}");
+  private static final int MAX = 65_535;
 
   /** Any free port of the host, at all of its addresses. */
   public static PortBinding toAny(int containerPort, Protocol protocol) {
@@ -77,6 +80,15 @@ public record PortBinding(
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("invalid IP address: " + text, e);
     }
+  }
+
+  /** A number of a port, not below one. */
+  static int port(String what, String text, int least) {
+    int port = PORT.matcher(text).matches() ? Integer.parseInt(text) : -1;
+    if (port < least || port > MAX) {
+      throw new IllegalArgumentException("invalid " + what + ": " + text);
+    }
+    return port;
   }
 
   private static PortRange ports(String what, String text) {

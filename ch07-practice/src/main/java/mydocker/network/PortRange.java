@@ -1,6 +1,5 @@
 package mydocker.network;
 
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -10,9 +9,6 @@ import java.util.stream.IntStream;
  * @param last not below the first
  */
 public record PortRange(int first, int last) {
-  private static final Pattern PORT = Pattern.compile("\\d{1,5}");
-  private static final int MAX = 65_535;
-
   /**
    * Reads {@code PORT} or {@code FIRST-LAST}.
    *
@@ -20,18 +16,12 @@ public record PortRange(int first, int last) {
    */
   public static PortRange parse(String text) {
     String[] parts = text.split("-", -1);
-    int first = port(parts[0]);
-    int last = port(parts[parts.length - 1]);
-    if (parts.length > 2 || first < 1 || last < first) {
+    int first = PortBinding.port("range of ports", parts[0], 1);
+    int last = PortBinding.port("range of ports", parts[parts.length - 1], 1);
+    if (parts.length > 2 || last < first) {
       throw new IllegalArgumentException("invalid range of ports: " + text);
     }
     return new PortRange(first, last);
-  }
-
-  /** 0 if it is none. */
-  private static int port(String text) {
-    int port = PORT.matcher(text).matches() ? Integer.parseInt(text) : 0;
-    return port <= MAX ? port : 0;
   }
 
   /** How many they are. */
