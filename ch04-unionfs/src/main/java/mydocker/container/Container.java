@@ -52,7 +52,7 @@ public final class Container {
     if (written.process().isEmpty() || written.process().get().isAlive()) {
       return written;
     }
-    return written.ended(KILLED, Optional.empty(), false);
+    return written.ended(KILLED);
   }
 
   /** The same as it was written down. */
@@ -115,7 +115,7 @@ public final class Container {
     store.locked(
         () -> {
           if (files().areWhole()) { // it may have been removed by force
-            files().writeState(State.failed(code, e.getMessage()));
+            files().writeState(State.failed(code));
           }
           return null;
         });

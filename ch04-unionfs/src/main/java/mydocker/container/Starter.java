@@ -1,9 +1,7 @@
 package mydocker.container;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 import mydocker.cgroup.Cgroup;
 import mydocker.cgroup.Hierarchies;
@@ -62,7 +60,7 @@ final class Starter {
       if (cgroup.usage().oomKills() > 0) {
         System.err.println("mydocker: the kernel killed a process: out of memory, see --memory");
       }
-      recordEnd(code, cgroup.usage().oomKills() > 0);
+      recordEnd(code);
       return code;
     }
   }
@@ -98,18 +96,18 @@ final class Starter {
           if (!files.areWhole()) {
             throw new NoSuchContainerException(config.id().brief()); // removed meanwhile
           }
-          files.writeState(files.state().running(process));
+          files.writeState(State.running(process));
           return null;
         });
   }
 
   /** A disk that the container has filled does not take its exit code away. */
-  private void recordEnd(int code, boolean killed) {
+  private void recordEnd(int code) {
     try {
       store.locked(
           () -> {
             if (files.areWhole()) { // it may have been removed by force
-              files.writeState(files.state().ended(code, Optional.of(Instant.now()), killed));
+              files.writeState(files.state().ended(code));
             }
             return null;
           });

@@ -10,21 +10,12 @@ import mydocker.linux.ProcessId;
  *
  * @param process its first process, while it runs
  * @param started when it was started last
- * @param finished when it ended last
  * @param exitCode the exit code of its command
- * @param oomKilled whether the kernel has killed one of its processes for want of memory
- * @param error why it could not be started
  */
-public record State(
-    Optional<ProcessId> process,
-    Optional<Instant> started,
-    Optional<Instant> finished,
-    int exitCode,
-    boolean oomKilled,
-    String error) {
+public record State(Optional<ProcessId> process, Optional<Instant> started, int exitCode) {
 
   /** Of a container that was never started. */
-  static final State CREATED = failed(0, "");
+  static final State CREATED = failed(0);
 
   /** What it is doing. */
   public Status status() {
@@ -35,17 +26,17 @@ public record State(
   }
 
   /** Its process is there now. */
-  State running(ProcessId process) {
-    return new State(Optional.of(process), Optional.of(Instant.now()), finished, 0, false, "");
+  static State running(ProcessId process) {
+    return new State(Optional.of(process), Optional.of(Instant.now()), 0);
   }
 
-  /** This one, ended: by itself, or nobody knows when. */
-  State ended(int code, Optional<Instant> when, boolean killed) {
-    return new State(Optional.empty(), started, when, code, killed, "");
+  /** This one, ended. */
+  State ended(int code) {
+    return new State(Optional.empty(), started, code);
   }
 
   /** It could not be started. */
-  static State failed(int code, String error) {
-    return new State(Optional.empty(), Optional.empty(), Optional.empty(), code, false, error);
+  static State failed(int code) {
+    return new State(Optional.empty(), Optional.empty(), code);
   }
 }

@@ -18,10 +18,7 @@ final class StateJson {
     JsonObject json = new JsonObject();
     state.process().ifPresent(process -> json.add("Process", write(process)));
     state.started().ifPresent(time -> json.addProperty("StartedAt", Rfc3339.format(time)));
-    state.finished().ifPresent(time -> json.addProperty("FinishedAt", Rfc3339.format(time)));
     json.addProperty("ExitCode", state.exitCode());
-    json.addProperty("OOMKilled", state.oomKilled());
-    json.addProperty("Error", state.error());
     return json.toString().getBytes(UTF_8);
   }
 
@@ -36,12 +33,7 @@ final class StateJson {
   static State read(byte[] bytes) throws IOException {
     Fields json = Fields.parse(bytes, "a container's state.json");
     return new State(
-        process(json, "Process"),
-        time(json, "StartedAt"),
-        time(json, "FinishedAt"),
-        (int) json.number("ExitCode"),
-        json.flag("OOMKilled"),
-        json.string("Error"));
+        process(json, "Process"), time(json, "StartedAt"), (int) json.number("ExitCode"));
   }
 
   private static Optional<ProcessId> process(Fields json, String name) throws IOException {

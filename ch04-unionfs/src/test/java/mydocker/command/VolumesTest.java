@@ -239,7 +239,7 @@ class VolumesTest {
     String out =
         root.runOut(
             "-h", "box", "linked-etc", "/bin/busybox", "cat", "/etc/resolv.conf", "/etc/hosts");
-    assertTrue(out.contains("nameserver ") && out.contains("\tbox\n"), out);
+    assertTrue(out.contains("\tbox\n"), out);
     assertEquals("secret\n", Files.readString(secret));
   }
 

@@ -55,13 +55,8 @@ class ConfigJsonTest {
 
   @Test
   void aStateComesBack() throws IOException {
-    State running = State.CREATED.running(new ProcessId(4711, 1L << 40, "boot"));
-    for (State state :
-        List.of(
-            State.CREATED,
-            running,
-            running.ended(137, Optional.of(Instant.now()), true),
-            State.failed(127, "not \"found\""))) {
+    State running = State.running(new ProcessId(4711, 1L << 40, "boot"));
+    for (State state : List.of(State.CREATED, running, running.ended(137), State.failed(127))) {
       assertEquals(state, StateJson.read(StateJson.write(state)));
     }
   }

@@ -10,23 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 class EtcFilesTest {
 
   @Test
-  void serversOnTheHostsLoopbackAreOutOfReach() {
-    String kept = "search example.org\nnameserver 10.0.0.1\noptions edns0\n";
-    assertEquals(
-        kept,
-        EtcFiles.resolvConf(
-            "search example.org\nnameserver 127.0.0.53\n nameserver  ::1\nnameserver 10.0.0.1\n"
-                + "options edns0\n"));
-  }
-
-  @Test
-  void whereNoneIsLeftTheyArePublicOnes() {
-    String servers = "nameserver 8.8.8.8\nnameserver 8.8.4.4\n";
-    assertEquals(servers, EtcFiles.resolvConf(""));
-    assertEquals("search x\n" + servers, EtcFiles.resolvConf("search x\nnameserver 127.0.0.1\n"));
-  }
-
-  @Test
   void theHostNameIsInTwoOfThem(@TempDir Path folder) throws Exception {
     new EtcFiles(folder).write("box");
     assertEquals("box\n", Files.readString(folder.resolve("hostname")));

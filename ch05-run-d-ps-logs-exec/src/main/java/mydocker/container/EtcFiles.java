@@ -1,21 +1,13 @@
 package mydocker.container;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The files of /etc that are a container's own, whatever its image has there. */
 final class EtcFiles {
-  private static final Path RESOLV_CONF = Path.of("/etc/resolv.conf");
-
-  /** Used where all of the host's own name servers are out of a container's reach: docker's. */
-  private static final String PUBLIC_SERVERS = "nameserver 8.8.8.8\nnameserver 8.8.4.4\n";
-
   private final Path folder;
 
   /**
@@ -25,52 +17,30 @@ final class EtcFiles {
     this.folder = folder;
   }
 
-  /** Writes them anew. */
+  /** Writes them anew. There is no name server: nothing is on the network that it has. */
   void write(String hostname) throws IOException {
     write("hostname", hostname + "\n");
-    write(
-        "hosts",
-        """
+    write("hosts", hosts(hostname));
+    write("resolv.conf", "");
+  }
+
+  private static String hosts(String hostname) {
+    String own = "127.0.1.1\t" + hostname + "\n";
+    return """
         127.0.0.1\tlocalhost
         ::1\tlocalhost ip6-localhost ip6-loopback
         fe00::0\tip6-localnet
         ff00::0\tip6-mcastprefix
         ff02::1\tip6-allnodes
         ff02::2\tip6-allrouters
-        127.0.1.1\t%s
         """
-            .formatted(hostname));
-    String host = Files.exists(RESOLV_CONF) ? Files.readString(RESOLV_CONF) : "";
-    write("resolv.conf", resolvConf(host));
+        + own;
   }
 
   /** For all users of the container to read, whatever the umask of root is here. */
   private void write(String name, String text) throws IOException {
     Path file = Files.writeString(folder.resolve(name), text);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-  }
-
-  /** The host's resolv.conf(5) without servers on the host's own loopback device. */
-  static String resolvConf(String host) {
-    String kept =
-        host.lines()
-            .filter(line -> !isOnLoopback(line))
-            .map(line -> line + "\n")
-            .collect(Collectors.joining());
-    boolean hasServer = kept.lines().anyMatch(line -> line.startsWith("nameserver"));
-    return hasServer ? kept : kept + PUBLIC_SERVERS;
-  }
-
-  private static boolean isOnLoopback(String line) {
-    String[] words = line.trim().split("\\s+");
-    if (words.length < 2 || !words[0].equals("nameserver") || !words[1].matches("[0-9a-fA-F.:]+")) {
-      return false;
-    }
-    try {
-      return InetAddress.getByName(words[1]).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
   }
 
   /** The mounts that show them. */

@@ -5,18 +5,15 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mydocker.container.Container;
 import mydocker.container.State;
-import mydocker.linux.ChildProgram;
 import mydocker.linux.Pause;
 import mydocker.linux.ProcessId;
 
 /** What happens to a container in its life, and what is to be seen of it meanwhile. */
-final class Tour {
+final class Tour extends Typist {
   private static final String NAME = "tour";
 
   private static final String PROGRAM =
@@ -31,12 +28,8 @@ final class Tour {
 
   private static final String MEMORY = "grep -E '^(Rss|Pss):' /proc/%d/smaps_rollup";
 
-  private final OwnHome home;
-  private final PrintStream out;
-
   Tour(OwnHome home, PrintStream out) {
-    this.home = home;
-    this.out = out;
+    super(home, out);
   }
 
   /** Goes through its life. */
@@ -97,47 +90,10 @@ final class Tour {
     return code;
   }
 
-  private void say(String sentence) {
-    out.println();
-    out.println(sentence);
-  }
-
-  private void mydocker(String... words) throws IOException {
-    int code = type(words);
-    if (code != 0) {
-      throw new IOException("mydocker %s: exit code %d".formatted(words[0], code));
-    }
-  }
-
-  /** Does what a reader types; returns the exit code. */
-  private int type(String... words) throws IOException {
-    out.println(
-        "# mydocker " + Stream.of(words).map(Tour::quoted).collect(Collectors.joining(" ")));
-    out.flush(); // the command may write to our stdout itself
-    return home.mydocker(words);
-  }
-
   /** It begins with a word, and when that is in the log, both processes are at work. */
   private static void awaitLog(Container container) throws IOException {
     while (Files.size(container.folder().resolve("log")) == 0 && container.isRunning()) {
       Pause.millis(1);
-    }
-  }
-
-  private static String quoted(String word) {
-    return word.matches("[\\w,-]+") ? word : '"' + word + '"';
-  }
-
-  private void shell(String command) throws IOException {
-    shell(command, Path.of("/"));
-  }
-
-  private void shell(String command, Path folder) throws IOException {
-    out.println("# " + command);
-    ChildProgram program = new ChildProgram().chdir(folder.toString());
-    String answer = Shell.output(program, Set.of(), command);
-    if (!answer.isEmpty()) {
-      out.println(answer);
     }
   }
 
