@@ -9,24 +9,22 @@ import java.nio.file.Files;
 import mydocker.container.Container;
 import mydocker.container.Home;
 import mydocker.container.State;
-import mydocker.network.Endpoint;
-import mydocker.network.Network;
 
 /** All that is known of a container: what was asked for, and how it is now. */
 final class ContainerInspection {
-  private final Home home;
   private final Container container;
+  private final NetworkSettings network;
 
   ContainerInspection(Home home, Container container) {
-    this.home = home;
     this.container = container;
+    network = new NetworkSettings(home.containers().networks(), container);
   }
 
   JsonObject json() throws IOException {
     String config = Files.readString(container.folder().resolve("config.json"), UTF_8);
     JsonObject json = JsonParser.parseString(config).getAsJsonObject();
     json.add("State", state(container.state()));
-    json.add("NetworkSettings", networks());
+    json.add("NetworkSettings", network.json());
     return json;
   }
 
@@ -39,20 +37,6 @@ final class ContainerInspection {
     json.addProperty("Error", state.error());
     state.started().ifPresent(time -> json.addProperty("StartedAt", time.toString()));
     state.finished().ifPresent(time -> json.addProperty("FinishedAt", time.toString()));
-    return json;
-  }
-
-  /** Its address on each of its networks. */
-  private JsonObject networks() throws IOException {
-    JsonObject addresses = new JsonObject();
-    for (Endpoint endpoint : container.endpoints()) {
-      Network network = home.containers().networks().find(endpoint.network());
-      JsonObject address = new JsonObject();
-      address.addProperty("IPAddress", endpoint.address().toString());
-      addresses.add(network.name(), address);
-    }
-    JsonObject json = new JsonObject();
-    json.add("Networks", addresses);
     return json;
   }
 }

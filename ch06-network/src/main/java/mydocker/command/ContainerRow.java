@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import mydocker.container.Config;
 import mydocker.container.Container;
 import mydocker.container.State;
+import mydocker.network.Endpoint;
 import mydocker.network.PublishedPort;
 
 /**
@@ -48,10 +49,10 @@ record ContainerRow(Container container, State state, boolean whole) {
     if (config().spec().network().published().isEmpty()) {
       return "";
     }
-    return container.endpoints().stream()
-        .flatMap(endpoint -> endpoint.ports().stream())
-        .map(PublishedPort::toString)
-        .collect(Collectors.joining(", "));
+    List<Endpoint> endpoints = container.endpoints();
+    List<PublishedPort> published =
+        endpoints.stream().flatMap(endpoint -> endpoint.ports().stream()).toList();
+    return published.stream().map(PublishedPort::toString).collect(Collectors.joining(", "));
   }
 
   /** As docker says it, but for since when, which is chapter 7's. */

@@ -154,7 +154,9 @@ final class Starter {
       throws IOException {
     Monitor monitor =
         new Monitor(monitors, entry, sandbox.held(), files.folder(), config.spec().life().log());
-    ChildProgram program = new ChildProgram().setsid().chdir("/");
+    ChildProgram program = new ChildProgram();
+    program.setsid();
+    program.chdir("/");
     program.goOnInChild(
         namespaces(sandbox), monitor.routine(streams, Reaper.command(store, config.id(), entry)));
     streams.connect(program);

@@ -57,12 +57,13 @@ final class Teardown {
     if (ended.process().isPresent()) {
       throw new IOException("clean up after container " + config.id().brief() + ": it runs");
     }
-    State over = ended.ended(ended.exitCode(), ended.finished(), wasShortOfMemory());
-    State all = willRestart(over) ? toBeRestarted(over, container.written().monitor().get()) : over;
-    container.files().writeStateIfRoom(all);
+    State last = ended.ended(ended.exitCode(), ended.finished(), wasShortOfMemory());
+    State over =
+        willRestart(last) ? toBeRestarted(last, container.written().monitor().get()) : last;
+    container.files().writeStateIfRoom(over);
     // Its monitor still holds its entry, so this is not the cgroup of a next run.
     removeCgroupAndEntry();
-    return Optional.of(all);
+    return Optional.of(over);
   }
 
   private void removeCgroupAndEntry() throws IOException {
