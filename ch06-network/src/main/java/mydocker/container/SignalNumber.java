@@ -6,7 +6,6 @@ import jnr.constants.platform.Signal;
 /** Signals by their names: signal(7). */
 public final class SignalNumber {
   private static final int HIGHEST = 64;
-  private static final int SIGRTMIN = 34; // the C library keeps the two before for itself
 
   private SignalNumber() {}
 
@@ -20,12 +19,6 @@ public final class SignalNumber {
     String name = text.toUpperCase(Locale.ROOT).replaceFirst("^SIG", "");
     if (name.matches("\\d{1,2}") && isSignal(Integer.parseInt(name))) {
       return Integer.parseInt(name);
-    }
-    if (name.matches("RTMIN(\\+\\d{1,2})?")) {
-      int number = SIGRTMIN + (name.length() > 6 ? Integer.parseInt(name.substring(6)) : 0);
-      if (isSignal(number)) {
-        return number;
-      }
     }
     for (Signal signal : Signal.values()) {
       if (signal.name().equals("SIG" + name) && isSignal(signal.intValue())) {

@@ -1,7 +1,5 @@
 package mydocker.linux;
 
-import java.util.EnumSet;
-import java.util.Set;
 import jnr.constants.platform.Errno;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
@@ -10,9 +8,6 @@ import jnr.ffi.Runtime;
 /** Copying from one open file to another, by descriptors: read(2), write(2). */
 public final class Transfer {
   private static final int SIZE = 1 << 16; // what a pipe holds
-
-  /** A terminal's master says so when no process has its other side open any more: pty(7). */
-  private static final Set<Errno> END = EnumSet.of(Errno.EIO);
 
   private final LibC libc = LibC.get();
   private final Pointer block = Memory.allocateDirect(Runtime.getSystemRuntime(), SIZE);
@@ -37,9 +32,6 @@ public final class Transfer {
         return (int) length;
       }
       ErrnoException e = ErrnoException.last("read descriptor " + from);
-      if (END.contains(e.errno())) {
-        return 0;
-      }
       waitOrThrow(e, from, Poll.IN);
     }
   }
