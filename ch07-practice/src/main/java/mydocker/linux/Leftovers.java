@@ -27,6 +27,9 @@ final class Leftovers {
   /** The end of a process's addresses: 47 bits on x86-64, at least 48 on aarch64. */
   private static final long HIGHEST = (1L << 47) - PAGE;
 
+  /** Of the thread that has left out all but its own. */
+  private static long lastErrno;
+
   private Leftovers() {}
 
   /** A part of memory. */
@@ -41,6 +44,10 @@ final class Leftovers {
    * @param arenas what the child needs as well
    */
   static void leaveOut(LibC libc, Pointer errno, List<Arena> arenas) throws IOException {
+    if (errno.address() == lastErrno) { // what has been mapped since is not worth a look
+      return;
+    }
+    lastErrno = errno.address();
     List<Part> kept = kept(errno, arenas);
     for (Part part : kept) { // it may have been another thread's leftover
       madvise(libc, part, MADV_DOFORK);
