@@ -9,7 +9,6 @@ import mydocker.cgroup.Hierarchies;
 import mydocker.image.LayerStore;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.Namespace;
-import mydocker.linux.NoProgram;
 import mydocker.linux.ParentAction;
 
 /** What the first process of a container does before it is the container's command. */
@@ -31,14 +30,9 @@ final class FirstProcess {
     this.etc = etc;
   }
 
-  /**
-   * Adds the steps, down to its execve.
-   *
-   * @param none what takes the place of our program until then
-   */
+  /** Adds the steps, down to its execve. */
   ChildProgram complete(
       ChildProgram program,
-      NoProgram none,
       Hierarchies hierarchies,
       ParentAction joinCgroup,
       ParentAction lendTerminal,
@@ -47,7 +41,7 @@ final class FirstProcess {
     RunSpec spec = config.spec();
     User user = User.ROOT;
     // From here on nothing in its /proc/self leads to the host but stdin, stdout and stderr.
-    program.forgetProgram(none).closeInherited();
+    program.forgetProgram().closeInherited();
     program.parent("write its number to cgroup.procs", joinCgroup);
     program.unshare(Namespace.CGROUP); // what it has joined is the root of what it sees
     new RootFileSystem(program).enter(layers.union(config.id().digits()), volumes(), hierarchies);

@@ -10,7 +10,6 @@ import mydocker.linux.Child;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.ErrnoException;
 import mydocker.linux.Namespace;
-import mydocker.linux.NoProgram;
 import mydocker.linux.ProcessId;
 import mydocker.linux.Terminal;
 
@@ -33,12 +32,9 @@ final class Starter {
 
   /** The calls that its first process makes. */
   String explain() throws IOException {
-    try (NoProgram none = NoProgram.open()) {
-      ChildProgram program = new ChildProgram();
-      return firstProcess
-          .complete(program, none, Hierarchies.here(), pid -> {}, pid -> {}, pid -> {})
-          .explain(NAMESPACES);
-    }
+    return firstProcess
+        .complete(new ChildProgram(), Hierarchies.here(), pid -> {}, pid -> {}, pid -> {})
+        .explain(NAMESPACES);
   }
 
   /**
@@ -70,16 +66,11 @@ final class Starter {
     for (Volume volume : config.spec().volumes()) {
       volume.createIfMissing();
     }
-    try (NoProgram none = NoProgram.open()) {
+    try {
       ChildProgram program = new ChildProgram();
       return firstProcess
           .complete(
-              program,
-              none,
-              hierarchies,
-              cgroup::add,
-              pid -> terminal.lendTo(pid),
-              this::recordStart)
+              program, hierarchies, cgroup::add, pid -> terminal.lendTo(pid), this::recordStart)
           .start(NAMESPACES);
     } catch (ErrnoException e) {
       throw e.operation().startsWith("execute ")

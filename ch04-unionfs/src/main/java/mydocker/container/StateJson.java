@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Optional;
 import mydocker.image.Fields;
 import mydocker.linux.ProcessId;
@@ -33,7 +32,7 @@ final class StateJson {
   static State read(byte[] bytes) throws IOException {
     Fields json = Fields.parse(bytes, "a container's state.json");
     return new State(
-        process(json, "Process"), time(json, "StartedAt"), (int) json.number("ExitCode"));
+        process(json, "Process"), json.time("StartedAt"), (int) json.number("ExitCode"));
   }
 
   private static Optional<ProcessId> process(Fields json, String name) throws IOException {
@@ -44,9 +43,5 @@ final class StateJson {
     return Optional.of(
         new ProcessId(
             (int) process.number("Pid"), process.number("StartTime"), process.string("BootId")));
-  }
-
-  private static Optional<Instant> time(Fields json, String name) throws IOException {
-    return json.has(name) ? Optional.of(Rfc3339.parse(json.string(name))) : Optional.empty();
   }
 }

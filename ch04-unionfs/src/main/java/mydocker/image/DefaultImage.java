@@ -23,13 +23,25 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 public final class DefaultImage {
   private static final String NAME = "busybox";
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-  private static final int FILE = 0644;
-  private static final int SECRET = 0600;
   private static final int PROGRAM = 0755;
-  private static final int DAEMON = 1;
-  private static final int MAIL = 8;
-  private static final int WWW = 33;
-  private static final int NOBODY = 65_534;
+
+  /** The folders: permissions, whose it is, name. */
+  private static final String FOLDERS =
+      """
+      755 0 bin/
+      755 0 dev/
+      755 0 etc/
+      755 65534 home/
+      700 0 root/
+      1777 0 tmp/
+      755 0 usr/
+      755 0 usr/bin/
+      755 1 usr/sbin/
+      755 0 var/
+      755 0 var/spool/
+      755 8 var/spool/mail/
+      755 33 var/www/
+      """;
 
   private static final String PASSWD =
       """
@@ -81,48 +93,34 @@ public final class DefaultImage {
       }
       Busybox busybox = Busybox.find();
       err.println("mydocker: making image " + name + " from " + busybox.origin());
-      return new ImageImporter(images)
-          .add(
-              new ByteArrayInputStream(new DefaultImage(busybox).rootFiles()),
-              ImageConfigBuilder.empty()
-                  .created(busybox.modified())
-                  .env("PATH", PATH)
-                  .command(List.of("sh")),
-              List.of(name));
+      return images.importFiles(
+          new ByteArrayInputStream(new DefaultImage(busybox).rootFiles()),
+          ImageConfigBuilder.empty()
+              .created(busybox.modified())
+              .env("PATH", PATH)
+              .command(List.of("sh")),
+          List.of(name));
     }
   }
 
   /** The files as a tar archive. */
   private byte[] rootFiles() throws IOException {
-    addFolder("bin/", 0755, 0);
+    for (String line : FOLDERS.lines().toList()) {
+      String[] words = line.split(" ");
+      TarArchiveEntry entry = new TarArchiveEntry(words[2]);
+      entry.setIds(Integer.parseInt(words[1]), Integer.parseInt(words[1]));
+      add(entry, Integer.parseInt(words[0], 8), new byte[0]);
+    }
     addFile("bin/busybox", PROGRAM, busybox.program());
     for (String applet : busybox.applets()) {
       addLink(TarConstants.LF_LINK, "bin/" + applet, "bin/busybox");
     }
-    addFolder("dev/", 0755, 0);
-    addFolder("etc/", 0755, 0);
-    addFile("etc/group", FILE, GROUP.getBytes(UTF_8));
-    addFile("etc/passwd", FILE, PASSWD.getBytes(UTF_8));
-    addFile("etc/shadow", SECRET, SHADOW.getBytes(UTF_8));
-    addFolder("home/", 0755, NOBODY);
-    addFolder("root/", 0700, 0);
-    addFolder("tmp/", 01777, 0);
-    addFolder("usr/", 0755, 0);
-    addFolder("usr/bin/", 0755, 0);
     addLink(TarConstants.LF_SYMLINK, "usr/bin/env", "../../bin/env"); // where scripts look for it
-    addFolder("usr/sbin/", 0755, DAEMON);
-    addFolder("var/", 0755, 0);
-    addFolder("var/spool/", 0755, 0);
-    addFolder("var/spool/mail/", 0755, MAIL);
-    addFolder("var/www/", 0755, WWW);
+    addFile("etc/group", 0644, GROUP.getBytes(UTF_8));
+    addFile("etc/passwd", 0644, PASSWD.getBytes(UTF_8));
+    addFile("etc/shadow", 0600, SHADOW.getBytes(UTF_8));
     tar.finish();
     return bytes.toByteArray();
-  }
-
-  private void addFolder(String name, int mode, int owner) throws IOException {
-    TarArchiveEntry entry = new TarArchiveEntry(name);
-    entry.setIds(owner, owner);
-    add(entry, mode, new byte[0]);
   }
 
   private void addFile(String name, int mode, byte[] content) throws IOException {

@@ -15,13 +15,8 @@ import java.util.regex.Pattern;
 public record Digest(String hex) {
   private static final String PREFIX = "sha256:";
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
-  private static final int BRIEF = 12;
 
-  /**
-   * A digest by its digits.
-   *
-   * @throws IllegalArgumentException if they are no 64 hexadecimal digits in small letters
-   */
+  /** Refuses what is no digest. */
   public Digest {
     if (!HEX.matcher(hex).matches()) {
       throw new IllegalArgumentException(
@@ -72,7 +67,7 @@ public record Digest(String hex) {
 
   /** The first twelve digits, by which docker shows an image's ID. */
   public String brief() {
-    return hex.substring(0, BRIEF);
+    return hex.substring(0, 12);
   }
 
   /** The digest as docker and OCI write it: {@code sha256:} and the digits. */

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import mydocker.linux.FileSystems;
 import mydocker.linux.Mount;
 
@@ -57,25 +57,15 @@ final class Overlay2 implements StorageDriver {
   }
 
   @Override
-  public List<String> extraFolders() {
-    return List.of("work");
-  }
-
-  @Override
-  public Optional<String> link(String id) {
-    return Optional.of("l/" + id.substring(0, Math.min(id.length(), 12)));
-  }
-
-  @Override
   public List<Mount> union(String id, List<String> below) {
     String lowerdir =
-        below.stream().map(each -> link(each).orElseThrow()).collect(Collectors.joining(":"));
+        IntStream.range(0, below.size()).mapToObj(i -> "l/" + i).collect(Collectors.joining(":"));
     String off =
         UNWANTED.stream()
             .filter(parameter -> Files.exists(parameters.resolve(parameter)))
             .map(parameter -> "," + parameter + "=off")
             .collect(Collectors.joining());
-    String data = "lowerdir=%s,upperdir=diff/%s,workdir=work/%s%s".formatted(lowerdir, id, id, off);
-    return List.of(new Mount("overlay", "mnt/" + id, "overlay", 0, data));
+    String data = "lowerdir=" + lowerdir + ",upperdir=diff,workdir=work" + off;
+    return List.of(new Mount("overlay", "mnt", "overlay", 0, data));
   }
 }

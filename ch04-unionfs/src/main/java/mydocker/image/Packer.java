@@ -5,25 +5,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import mydocker.linux.DeviceNumber;
 import mydocker.linux.Nodes;
-import mydocker.linux.SymbolicLink;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
-/** Writes the tar of one layer's folder: the same folder gives the same bytes. */
+/** Writes the tar of one layer's folder, as {@link Unpacker} reads it. */
 final class Packer {
   private static final int PERMISSIONS = 07777;
   private static final int WHITEOUT_MODE = 0600; // as docker's
@@ -36,8 +35,7 @@ final class Packer {
   /** The name by which a file with several came into the tar, by its inode. */
   private final Map<Object, String> linked = new HashMap<>();
 
-  /** See {@link LayerTar#pack}. */
-  Packer(Path folder, Whiteouts whiteouts, OutputStream out) {
+  private Packer(Path folder, Whiteouts whiteouts, OutputStream out) {
     this.folder = folder;
     this.whiteouts = whiteouts;
     tar = new TarArchiveOutputStream(out, UTF_8.name());
@@ -46,12 +44,21 @@ final class Packer {
     tar.setAddPaxHeadersForNonAsciiNames(true);
   }
 
-  /** Packs all but the folder itself. */
-  void run() throws IOException {
+  /**
+   * Writes all but the folder itself, sorted by name: the same folder gives the same bytes. Sockets
+   * are left out, and what the storage driver has put there for itself; times have seven digits.
+   *
+   * @param tar stays open
+   */
+  static void pack(Path folder, Whiteouts whiteouts, OutputStream tar) throws IOException {
+    new Packer(folder, whiteouts, tar).run();
+  }
+
+  private void run() throws IOException {
     try {
       packFolder(folder);
       tar.finish();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new IOException(
           EntryName.printable("pack the layer at '%s': %s".formatted(current, e.getMessage())), e);
     }
@@ -61,32 +68,24 @@ final class Packer {
     if (whiteouts.isOpaque(parent)) {
       packWhiteout(name(parent.resolve(AufsWhiteouts.OPAQUE)));
     }
-    for (Map.Entry<String, Optional<Path>> entry : entries(parent).entrySet()) {
-      if (entry.getValue().isPresent()) {
-        pack(entry.getValue().get(), entry.getKey());
-      } else {
-        packWhiteout(entry.getKey());
+    for (Path file : sorted(parent)) {
+      Optional<Path> hidden = whiteouts.hiddenBy(file);
+      if (hidden.isPresent()) {
+        String whiteout = AufsWhiteouts.PREFIX + hidden.get().getFileName();
+        packWhiteout(name(file.resolveSibling(whiteout)));
+      } else if (!whiteouts.isInternal(file)) {
+        packFile(file, checked(file));
       }
     }
   }
 
-  /** What a folder has, sorted by the names in the tar; a whiteout is no file. */
-  private SortedMap<String, Optional<Path>> entries(Path parent) throws IOException {
-    SortedMap<String, Optional<Path>> entries = new TreeMap<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(parent)) {
-      for (Path file : files) {
-        Optional<Path> hidden = whiteouts.hiddenBy(file);
-        if (hidden.isPresent()) {
-          String whiteout = AufsWhiteouts.PREFIX + hidden.get().getFileName();
-          entries.put(name(file.resolveSibling(whiteout)), Optional.empty());
-        } else if (!whiteouts.isInternal(file)) {
-          entries.put(checked(file), Optional.of(file));
-        }
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
+  /** What a folder has, in one order for all drivers: a whiteout stands where its file would. */
+  private static List<Path> sorted(Path folder) throws IOException {
+    Comparator<Path> order =
+        Comparator.comparing(f -> f.getFileName().toString().replace(AufsWhiteouts.PREFIX, ""));
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted(order).toList();
     }
-    return entries;
   }
 
   private String checked(Path file) throws IOException {
@@ -110,8 +109,7 @@ final class Packer {
     tar.closeArchiveEntry();
   }
 
-  private void pack(Path file, String name) throws IOException {
-    current = name;
+  private void packFile(Path file, String name) throws IOException {
     Map<String, Object> attributes =
         Files.readAttributes(file, "unix:*", LinkOption.NOFOLLOW_LINKS);
     int mode = (int) attributes.get("mode");
@@ -132,7 +130,7 @@ final class Packer {
     if (first != null) {
       entry.setLinkName(first);
     } else if (type == Nodes.S_IFLNK) {
-      entry.setLinkName(SymbolicLink.read(file));
+      entry.setLinkName(Nodes.readSymlink(file));
     } else if (type == Nodes.S_IFCHR || type == Nodes.S_IFBLK) {
       DeviceNumber device = DeviceNumber.of((long) attributes.get("rdev"));
       entry.setDevMajor(device.major());

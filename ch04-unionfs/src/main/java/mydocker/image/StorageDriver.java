@@ -14,15 +14,12 @@ import mydocker.linux.Mount;
  * all that is written; the others are only read, so any number of unions can share them.
  *
  * <p>A driver knows the options of its file system. The folders are the {@link StoreFolders}' own;
- * all names in the options count from the driver's folder, so that many fit into a page, and no
- * character in the folder's own path can mean anything.
+ * all names in the options count from that of a container's layer, so that many fit into a page,
+ * and no character in the folder's own path can mean anything.
  */
 public interface StorageDriver {
   /** Their names, the best one first. */
   List<String> NAMES = List.of(Overlay2.NAME, Aufs.NAME);
-
-  /** What the kernel calls them. */
-  List<String> NAMES_OF_UNIONS = List.of("overlay", "aufs");
 
   /** Its name, which is that of its folder, too: docker's word for it. */
   String name();
@@ -33,15 +30,9 @@ public interface StorageDriver {
   /** How many layers an image can have. */
   int maxLayers();
 
-  /** Folders in which each container's layer needs an empty one of its own, beside the files'. */
-  List<String> extraFolders();
-
-  /** A short symlink to a layer's files, below the driver's folder, if it wants one. */
-  Optional<String> link(String id);
-
   /**
-   * The mounts that show a container's layer over those below it, on mnt/ID: to be made one after
-   * the other with the driver's folder as working directory.
+   * The mounts that show a container's layer over those below it, on mnt: to be made one after the
+   * other with the layer's folder as working directory.
    *
    * @param id the container's layer, where all goes that is written
    * @param below the layers below it, from the top to the bottom
@@ -61,7 +52,7 @@ public interface StorageDriver {
     }
     StoreLock.makePrivate(root);
     String type = Files.getFileStore(root).type();
-    if (NAMES_OF_UNIONS.contains(type)) {
+    if (List.of("overlay", "aufs").contains(type)) {
       throw new IOException(
           "keep layers in %s: it is in a union itself (%s), which cannot hold another one's upper"
                   .formatted(root, type)
@@ -72,12 +63,7 @@ public interface StorageDriver {
   }
 
   private static Optional<String> inUse(Path root) {
-    for (String name : NAMES) {
-      if (Files.isDirectory(root.resolve(name))) {
-        return Optional.of(name);
-      }
-    }
-    return Optional.empty();
+    return NAMES.stream().filter(name -> Files.isDirectory(root.resolve(name))).findFirst();
   }
 
   private static StorageDriver here(String name) throws IOException {

@@ -191,8 +191,8 @@ public final class ChildProgram {
 
   /** Has exactly these capabilities from now on, effective and permitted: capset(2). */
   public ChildProgram capset(Set<Capability> capabilities) {
-    CapabilitySet set = new CapabilitySet(capabilities);
-    return call("set capabilities", "capset", set.header(), set);
+    Ints thisThread = new Ints("{_LINUX_CAPABILITY_VERSION_3, 0}", 0x2008_0522, 0);
+    return call("set capabilities", "capset", thisThread, Capability.data(capabilities));
   }
 
   // ---- descriptors: open(2), dup(2), close(2), socket(2), bind(2)
@@ -272,11 +272,11 @@ public final class ChildProgram {
   // ---- the rest
 
   /**
-   * Has no program from here on to execve, so that no path leads to its parent's. Its file must be
-   * open still: {@link #closeInherited} comes later.
+   * Has no program from here on to execve, so that no path leads to its parent's. {@link
+   * #closeInherited} comes later: an empty file that takes its place must be open still.
    */
-  public ChildProgram forgetProgram(NoProgram none) throws IOException {
-    none.takePlace().forEach(call -> steps.add(new Step.InChild(call)));
+  public ChildProgram forgetProgram() throws IOException {
+    NoProgram.takePlace().forEach(call -> steps.add(new Step.InChild(call)));
     return this;
   }
 

@@ -33,14 +33,6 @@ final class Launch implements AutoCloseable {
    */
   private static final Object CLONING = new Object();
 
-  /** What has become of the child after a call. */
-  private enum Outcome {
-    /** It waits for the next one. */
-    GOES_ON,
-    /** It is another program. */
-    EXECUTED
-  }
-
   private final LibC libc;
   private final Pipe go;
   private final Pipe done;
@@ -104,7 +96,7 @@ final class Launch implements AutoCloseable {
           parent.action().accept(child.pid());
         } else if (step instanceof Step.InSibling) {
           child = awaitSibling();
-        } else if (step instanceof Step.InChild inChild && await(inChild) == Outcome.EXECUTED) {
+        } else if (step instanceof Step.InChild inChild && !await(inChild)) {
           return;
         }
       }
@@ -118,8 +110,8 @@ final class Launch implements AutoCloseable {
     }
   }
 
-  /** Lets the child make one call; returns when that is done, or it is another program. */
-  private Outcome await(Step.InChild step) throws IOException {
+  /** Lets the child make one call. Returns whether it goes on, and is no other program by now. */
+  private boolean await(Step.InChild step) throws IOException {
     tellToGoOn();
     byte[] report = new byte[ChildSide.REPORT];
     String operation = step.call().operation();
@@ -128,12 +120,12 @@ final class Launch implements AutoCloseable {
       if (errno != 0 && !step.tolerates(errno)) {
         throw new ErrnoException(operation, errno);
       }
-      return Outcome.GOES_ON;
+      return true;
     }
     if (!Child.hasExecuted(child.pid())) {
       throw ended(operation);
     }
-    return Outcome.EXECUTED;
+    return false;
   }
 
   private void tellToGoOn() throws ErrnoException {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -77,13 +79,8 @@ public record MountInfo(Path mountPoint, long flags) {
 
   /** Space, tab, newline and backslash stand there as \040 and so on. */
   private static String unescape(String name) {
-    String bytes =
-        ESCAPED
-            .matcher(name)
-            .replaceAll(
-                m ->
-                    Matcher.quoteReplacement(
-                        Character.toString((char) Integer.parseInt(m.group(1), 8))));
+    Function<MatchResult, String> octal = m -> Character.toString(Integer.parseInt(m.group(1), 8));
+    String bytes = ESCAPED.matcher(name).replaceAll(octal.andThen(Matcher::quoteReplacement));
     return new String(bytes.getBytes(ISO_8859_1), UTF_8);
   }
 }

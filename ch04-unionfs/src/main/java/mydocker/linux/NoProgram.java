@@ -14,9 +14,9 @@ import jnr.constants.platform.Errno;
  * its parent, java: an image whose command is a link to that name would have the host's java run in
  * the container, where root could then open the file, and write to it (CVE-2019-5736 of runc).
  *
- * <p>It has no name anywhere, and is gone when nobody has it open any more: memfd_create(2).
+ * <p>It has no name anywhere: memfd_create(2). One is enough for all children.
  */
-public final class NoProgram implements AutoCloseable {
+final class NoProgram {
   private static final Path MAPS = Path.of("/proc/self/maps");
   private static final Path EXE = Path.of("/proc/self/exe");
   private static final int MFD_CLOEXEC = 1;
@@ -26,33 +26,23 @@ public final class NoProgram implements AutoCloseable {
 
   private static final int O_RDONLY_CLOEXEC = 0x80000;
 
-  private final LibC libc;
-  private final int fd;
+  private static int fd = -1;
 
-  private NoProgram(LibC libc, int fd) {
-    this.libc = libc;
-    this.fd = fd;
-  }
+  private NoProgram() {}
 
-  /** Makes one. */
-  public static NoProgram open() throws ErrnoException {
-    LibC libc = LibC.get();
-    int made = libc.memfd_create("none", MFD_CLOEXEC | MFD_EXEC);
-    if (made == -1 && ErrnoException.last("").errno() == Errno.EINVAL) {
-      made = libc.memfd_create("none", MFD_CLOEXEC);
-    }
-    LibC.check(made, "make an empty file in memory");
-    try {
-      // What is open for writing can be no program: ETXTBSY.
-      int fd = libc.open("/proc/self/fd/" + made, O_RDONLY_CLOEXEC);
-      return new NoProgram(libc, LibC.check(fd, "open an empty file in memory"));
-    } finally {
+  /** The file, open for reading: what is open for writing can be no program (ETXTBSY). */
+  private static synchronized int fd() throws ErrnoException {
+    if (fd == -1) {
+      LibC libc = LibC.get();
+      int made = libc.memfd_create("none", MFD_CLOEXEC | MFD_EXEC);
+      if (made == -1 && ErrnoException.last("").errno() == Errno.EINVAL) {
+        made = libc.memfd_create("none", MFD_CLOEXEC);
+      }
+      LibC.check(made, "make an empty file in memory");
+      fd = libc.open("/proc/self/fd/" + made, O_RDONLY_CLOEXEC);
+      LibC.check(fd, "open an empty file in memory");
       libc.close(made);
     }
-  }
-
-  /** The open file. */
-  int fd() {
     return fd;
   }
 
@@ -61,17 +51,17 @@ public final class NoProgram implements AutoCloseable {
    * nothing: its functions are those of the C library. Only one that is mapped nowhere can be
    * exchanged for another.
    */
-  List<Call> takePlace() throws IOException {
+  static List<Call> takePlace() throws IOException {
     String own = " " + Files.readSymbolicLink(EXE);
-    Constant setMemoryMap = new Constant(35, "PR_SET_MM");
-    Constant all = new Constant(14, "PR_SET_MM_MAP");
     List<Call> calls =
         new ArrayList<>(
             Files.readAllLines(MAPS).stream()
                 .filter(line -> line.endsWith(own))
                 .map(NoProgram::unmap)
                 .toList());
-    MemoryMap map = new MemoryMap(fd);
+    Constant setMemoryMap = new Constant(35, "PR_SET_MM");
+    Constant all = new Constant(14, "PR_SET_MM_MAP");
+    MemoryMap map = new MemoryMap(fd());
     calls.add(
         new Call(
             "give up the parent's program", "prctl", setMemoryMap, all, map, MemoryMap.SIZE, 0));
@@ -113,10 +103,5 @@ public final class NoProgram implements AutoCloseable {
     public String toString() {
       return "{..., .exe_fd = " + exeFd + "}";
     }
-  }
-
-  @Override
-  public void close() {
-    libc.close(fd);
   }
 }

@@ -5,13 +5,16 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Moments as text, as docker and OCI write them: RFC 3339. Those of our own are in UTC and are read
- * here, digit by digit: Java's formatters, which read all others, take a hundred classes for it.
+ * here, field by field: Java's formatters, which read all others, take a hundred classes for it.
  */
 public final class Rfc3339 {
-  private static final String OURS = "0000-00-00T00:00:00.000000000";
+  private static final Pattern OURS =
+      Pattern.compile("(\\d{4})-(\\d\\d)-(\\d\\d)T(\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,9}))?Z");
 
   private Rfc3339() {}
 
@@ -26,34 +29,19 @@ public final class Rfc3339 {
    * @throws DateTimeException if it is none
    */
   public static Instant parse(String text) {
-    if (!isOurs(text)) {
+    Matcher m = OURS.matcher(text);
+    if (!m.matches()) {
       return OffsetDateTime.parse(text).toInstant();
     }
-    String all = text.substring(0, text.length() - 1) + OURS.substring(text.length() - 1);
+    String nanos = m.group(7) == null ? "0" : (m.group(7) + "00000000").substring(0, 9);
     return LocalDateTime.of(
-            Integer.parseInt(all.substring(0, 4)),
-            Integer.parseInt(all.substring(5, 7)),
-            Integer.parseInt(all.substring(8, 10)),
-            Integer.parseInt(all.substring(11, 13)),
-            Integer.parseInt(all.substring(14, 16)),
-            Integer.parseInt(all.substring(17, 19)),
-            Integer.parseInt(all.substring(20)))
+            Integer.parseInt(m.group(1)),
+            Integer.parseInt(m.group(2)),
+            Integer.parseInt(m.group(3)),
+            Integer.parseInt(m.group(4)),
+            Integer.parseInt(m.group(5)),
+            Integer.parseInt(m.group(6)),
+            Integer.parseInt(nanos))
         .toInstant(ZoneOffset.UTC);
-  }
-
-  /** Whether it has the form of ours: digits where 0 stands, and what else stands there. */
-  private static boolean isOurs(String text) {
-    int length = text.length() - 1;
-    if (length < "0000-00-00T00:00:00".length() || length > OURS.length() || !text.endsWith("Z")) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      char found = text.charAt(i);
-      boolean isDigit = found >= '0' && found <= '9';
-      if (OURS.charAt(i) == '0' ? !isDigit : found != OURS.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

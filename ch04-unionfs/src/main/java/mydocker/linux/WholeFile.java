@@ -3,11 +3,11 @@ package mydocker.linux;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.SYNC;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,13 +24,7 @@ public final class WholeFile {
    */
   public static void write(Path file, byte[] bytes) throws IOException {
     Path temporary = file.resolveSibling("new");
-    try (FileChannel channel = FileChannel.open(temporary, CREATE, WRITE, TRUNCATE_EXISTING)) {
-      ByteBuffer rest = ByteBuffer.wrap(bytes);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
-      channel.force(true);
-    }
+    Files.write(temporary, bytes, CREATE, WRITE, TRUNCATE_EXISTING, SYNC);
     Files.move(temporary, file, ATOMIC_MOVE);
     try (FileChannel folder = FileChannel.open(file.getParent(), READ)) {
       folder.force(true); // the name, too, is on the disk

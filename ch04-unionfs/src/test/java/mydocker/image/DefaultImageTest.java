@@ -45,7 +45,7 @@ class DefaultImageTest {
     ImageStoreFixture store = new ImageStoreFixture(root);
     make(store);
     Image image = store.images.find("busybox");
-    assertEquals(List.of("sh"), image.config().defaults().words());
+    assertEquals(List.of("sh"), image.config().defaults().command());
     assertEquals(
         List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
         image.config().defaults().env());

@@ -239,14 +239,14 @@ class HostileTarTest {
                   assertThrows(
                           IOException.class,
                           () ->
-                              LayerTar.unpack(
+                              Unpacker.unpack(
                                   new ByteArrayInputStream(cut), to, new OverlayWhiteouts()),
                           "cut at " + cut.length)
                       .getMessage());
       assertFalse(actual.contains("\n"), actual);
     }
     Path whole = Files.createDirectory(layer.resolve("whole"));
-    LayerTar.unpack(new ByteArrayInputStream(tar), whole, new OverlayWhiteouts());
+    Unpacker.unpack(new ByteArrayInputStream(tar), whole, new OverlayWhiteouts());
     assertEquals(5, Listing.of(whole).size());
   }
 
@@ -277,7 +277,7 @@ class HostileTarTest {
       }
       Path to = Files.createDirectory(layer.resolve("" + i));
       try {
-        LayerTar.unpack(new ByteArrayInputStream(changed), to, new OverlayWhiteouts());
+        Unpacker.unpack(new ByteArrayInputStream(changed), to, new OverlayWhiteouts());
       } catch (IOException e) {
         refused++;
         assertFalse(e.getMessage().contains("\n"), e.getMessage());
@@ -301,13 +301,13 @@ class HostileTarTest {
   }
 
   private void unpack(byte[] tar) throws IOException {
-    LayerTar.unpack(new ByteArrayInputStream(tar), layer, new OverlayWhiteouts());
+    Unpacker.unpack(new ByteArrayInputStream(tar), layer, new OverlayWhiteouts());
   }
 
   private String failure(byte[] tar) {
     InputStream in = new ByteArrayInputStream(tar);
     IOException failure =
-        assertThrows(IOException.class, () -> LayerTar.unpack(in, layer, new OverlayWhiteouts()));
+        assertThrows(IOException.class, () -> Unpacker.unpack(in, layer, new OverlayWhiteouts()));
     return failure.getMessage();
   }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import mydocker.linux.Nodes;
-import mydocker.linux.SymbolicLink;
 
 /** All that there is to know of the files in a folder, a line each, to compare two folders. */
 final class Listing {
@@ -31,7 +30,7 @@ final class Listing {
           switch (type) {
             case Nodes.S_IFREG ->
                 Digest.of(Files.readAllBytes(file)).brief() + " " + a.get("nlink");
-            case Nodes.S_IFLNK -> SymbolicLink.read(file);
+            case Nodes.S_IFLNK -> Nodes.readSymlink(file);
             default -> "";
           };
       return " %o %s:%s %s %s %s"

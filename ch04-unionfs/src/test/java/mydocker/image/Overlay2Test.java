@@ -10,11 +10,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import mydocker.linux.ChildProgram;
 import mydocker.linux.Mount;
-import mydocker.linux.Namespace;
-import mydocker.testing.Inside;
 import mydocker.testing.Mydocker;
 import mydocker.testing.RequiresRoot;
 import org.junit.jupiter.api.Test;
@@ -32,11 +28,7 @@ class Overlay2Test {
     assertEquals(
         List.of(
             new Mount(
-                "overlay",
-                "mnt/" + A,
-                "overlay",
-                0,
-                "lowerdir=l/init:l/bbbbbbbbbbbb,upperdir=diff/" + A + ",workdir=work/" + A)),
+                "overlay", "mnt", "overlay", 0, "lowerdir=l/0:l/1,upperdir=diff,workdir=work")),
         new Overlay2(folder).union(A, List.of("init", B)));
   }
 
@@ -51,7 +43,8 @@ class Overlay2Test {
   @Test
   void asManyLayersAsAnImageCanHaveFitIntoAPage() {
     Overlay2 driver = new Overlay2(Path.of("/sys/module/overlay/parameters"));
-    assertEquals(1, driver.union(A, Collections.nCopies(driver.maxLayers() + 1, B)).size());
+    Mount union = driver.union(A, Collections.nCopies(driver.maxLayers() + 1, B)).get(0);
+    assertTrue(union.data().length() < 4096, union.data());
   }
 
   @Test
@@ -95,22 +88,5 @@ class Overlay2Test {
         assertThrows(IOException.class, () -> StorageDriver.choose(Optional.of("btrfs"), folder));
     assertEquals(
         "storage driver btrfs: there is none of that name: overlay2 or aufs", e.getMessage());
-  }
-
-  @Test
-  void optionsThatTheKernelWouldCutOffAreRefused() {
-    assertThrows(
-        IllegalArgumentException.class, () -> new Mount("a", "b", "c", 0, "x".repeat(4096)));
-    assertEquals(
-        "  mount(\"a\", \"b\", \"c\", 0, \"x\");",
-        new ChildProgram()
-            .mount(new Mount("a", "b", "c", 0, "x"))
-            .explain(Set.of(Namespace.MNT))
-            .lines()
-            .toList()
-            .get(1));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> Inside.root().mount(new Mount("a", "b", "c", 0, "é".repeat(2048))));
   }
 }

@@ -14,7 +14,6 @@ import mydocker.linux.ChildProgram;
 import mydocker.linux.ErrnoException;
 import mydocker.linux.Monitored;
 import mydocker.linux.Namespace;
-import mydocker.linux.NoProgram;
 import mydocker.linux.OpenFile;
 import mydocker.linux.ParentAction;
 import mydocker.linux.ProcessId;
@@ -50,11 +49,9 @@ final class Starter {
 
   /** The calls that its monitor and its first process make. */
   String explain() throws IOException {
-    try (NoProgram none = NoProgram.open();
-        Streams streams = streams(false)) {
+    try (Streams streams = streams(false)) {
       Monitor.Descriptors shown = new Monitor.Descriptors(3, 4, 5, 6, 7);
-      return program(none, Hierarchies.here(), streams, shown, 8, pid -> {}, pid -> {})
-          .explain(Set.of());
+      return program(Hierarchies.here(), streams, shown, 8, pid -> {}, pid -> {}).explain(Set.of());
     }
   }
 
@@ -88,7 +85,6 @@ final class Starter {
     }
     prepareFiles();
     try (Streams streams = streams(types);
-        NoProgram none = NoProgram.open();
         OpenFile log = OpenFile.open(files.log(), OpenFile.O_WRONLY | OpenFile.O_APPEND);
         OpenFile children = OpenFile.ofChildren();
         OpenFile exit = OpenFile.open(files.folder().resolve(ExitFile.NEW), OpenFile.O_WRONLY);
@@ -101,14 +97,7 @@ final class Starter {
       Attendance attendance = Attendance.begin(container).orElseThrow();
       try {
         Monitored started =
-            program(
-                    none,
-                    hierarchies,
-                    streams,
-                    monitors,
-                    entry.fd(),
-                    cgroup::add,
-                    this::recordStart)
+            program(hierarchies, streams, monitors, entry.fd(), cgroup::add, this::recordStart)
                 .startMonitored();
         streams.type();
         return attendance.of(started).with(reader);
@@ -125,7 +114,6 @@ final class Starter {
   }
 
   private ChildProgram program(
-      NoProgram none,
       Hierarchies hierarchies,
       Streams streams,
       Monitor.Descriptors monitors,
@@ -141,7 +129,7 @@ final class Starter {
         NAMESPACES, monitor.routine(streams, Reaper.command(store, config.id(), entry)));
     streams.connect(program);
     return firstProcess.complete(
-        program, none, streams, hierarchies, joinCgroup, streams::open, recordStart);
+        program, streams, hierarchies, joinCgroup, streams::open, recordStart);
   }
 
   private Streams streams(boolean types) throws IOException {

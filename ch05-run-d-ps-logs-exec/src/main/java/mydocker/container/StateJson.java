@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Optional;
 import mydocker.image.Fields;
 import mydocker.linux.ProcessId;
@@ -39,8 +38,8 @@ final class StateJson {
     return new State(
         process(json, "Process"),
         process(json, "Monitor"),
-        time(json, "StartedAt"),
-        time(json, "FinishedAt"),
+        json.time("StartedAt"),
+        json.time("FinishedAt"),
         (int) json.number("ExitCode"),
         json.flag("OOMKilled"),
         json.string("Error"));
@@ -54,9 +53,5 @@ final class StateJson {
     return Optional.of(
         new ProcessId(
             (int) process.number("Pid"), process.number("StartTime"), process.string("BootId")));
-  }
-
-  private static Optional<Instant> time(Fields json, String name) throws IOException {
-    return json.has(name) ? Optional.of(Rfc3339.parse(json.string(name))) : Optional.empty();
   }
 }

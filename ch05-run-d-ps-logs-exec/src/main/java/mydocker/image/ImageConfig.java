@@ -2,12 +2,10 @@ package mydocker.image;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import mydocker.linux.Rfc3339;
 
 /**
  * An image's configuration: which layers it is made of, and what to do with them. Docker and OCI
@@ -28,7 +26,7 @@ public final class ImageConfig {
     this.bytes = bytes.clone();
     Fields fields = Fields.parse(bytes, WHAT);
     json = fields.json();
-    created = time(fields.string("created"));
+    created = fields.time("created");
     defaults = ImageDefaults.read(fields.object("config"));
     diffIds = diffIds(fields.object("rootfs"));
   }
@@ -48,14 +46,6 @@ public final class ImageConfig {
       throw new IOException("read " + WHAT + ": it has no layers");
     }
     return ids;
-  }
-
-  private static Optional<Instant> time(String time) throws IOException {
-    try {
-      return time.isEmpty() ? Optional.empty() : Optional.of(Rfc3339.parse(time));
-    } catch (DateTimeException e) {
-      throw new IOException("read " + WHAT + ": \"" + time + "\" is no time", e);
-    }
   }
 
   /** The image's ID: the digest of {@link #bytes}. */

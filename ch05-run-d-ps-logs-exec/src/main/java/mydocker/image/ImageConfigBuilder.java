@@ -23,8 +23,9 @@ public final class ImageConfigBuilder {
   /** Begins with nothing: an image for this machine. */
   public static ImageConfigBuilder empty() {
     JsonObject json = new JsonObject();
-    json.addProperty("architecture", Platform.architecture());
-    json.addProperty("os", Platform.OS);
+    String machine = System.getProperty("os.arch").replace("aarch64", "arm64"); // as Go calls it
+    json.addProperty("architecture", machine);
+    json.addProperty("os", "linux");
     return new ImageConfigBuilder(json);
   }
 

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import mydocker.linux.WholeFile;
 
 /**
@@ -29,19 +30,13 @@ import mydocker.linux.WholeFile;
  * </pre>
  */
 public final class ImageStore {
-  private static final Comparator<ImageName> BY_NAME = Comparator.comparing(ImageName::toString);
-
   private static final Pattern ID = Pattern.compile("(sha256:)?[0-9a-f]{64}");
 
   private final Path root;
   private final Path folder;
   private final LayerStore layers;
 
-  /**
-   * The images below a folder, which need not be there yet.
-   *
-   * @param layers where their layers are
-   */
+  /** The images below a folder, which need not be there yet. */
   public ImageStore(Path root, LayerStore layers) {
     this.root = root.toAbsolutePath();
     folder = this.root.resolve("images");
@@ -134,20 +129,29 @@ public final class ImageStore {
     }
   }
 
+  /**
+   * Adds an image with one layer, out of a file system's files.
+   *
+   * @param tar the files as an archive, not compressed
+   * @param config what else the image has
+   * @param names what to call it
+   */
+  public Image importFiles(InputStream tar, ImageConfigBuilder config, List<ImageName> names)
+      throws IOException {
+    try (StoreLock held = lock()) {
+      Digest layer = layers.add(null, tar);
+      config.layer(layers.diffId(layer));
+      return add(config.build(), names);
+    } finally {
+      removeUnused(); // a layer that has got no image, now or when a run was killed
+    }
+  }
+
   private void requireLayers(Image image) throws IOException {
     for (Digest layer : image.chain()) {
       if (!layers.has(layer)) {
         throw new IOException("add image %s: there is no layer %s".formatted(image.id(), layer));
       }
-    }
-  }
-
-  /** Removes what there is of an image that could not be added as a whole. */
-  public void cleanUpAfter(Exception failure) {
-    try {
-      removeUnused();
-    } catch (IOException e) {
-      failure.addSuppressed(e);
     }
   }
 
@@ -172,7 +176,7 @@ public final class ImageStore {
    *
    * @return those layers, the upper ones before those below them
    */
-  List<Digest> removeUnused() throws IOException {
+  public List<Digest> removeUnused() throws IOException {
     try (StoreLock held = lock()) {
       Set<Digest> ofImages = new HashSet<>();
       for (Image image : list()) {
@@ -194,20 +198,15 @@ public final class ImageStore {
   }
 
   private List<Digest> ids(String prefix) throws IOException {
-    List<Digest> ids = new ArrayList<>();
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(folder, f -> isConfig(f.getFileName().toString(), prefix))) {
-      for (Path file : files) {
-        ids.add(Digest.parse(file.getFileName().toString().substring(0, 64)));
-      }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.matches("[0-9a-f]{64}\\.json") && name.startsWith(prefix))
+          .map(name -> new Digest(name.substring(0, 64)))
+          .toList();
     } catch (NoSuchFileException e) {
-      // no image was ever added
+      return List.of(); // no image was ever added
     }
-    return ids;
-  }
-
-  private static boolean isConfig(String file, String prefix) {
-    return file.matches("[0-9a-f]{64}\\.json") && file.startsWith(prefix);
   }
 
   private Optional<Image> read(Digest id) throws IOException {
@@ -235,7 +234,7 @@ public final class ImageStore {
   }
 
   private Map<ImageName, Digest> allNames() throws IOException {
-    Map<ImageName, Digest> names = new TreeMap<>(BY_NAME);
+    Map<ImageName, Digest> names = new TreeMap<>(Comparator.comparing(ImageName::toString));
     if (Files.exists(namesFile())) {
       Fields json = Fields.parse(Files.readAllBytes(namesFile()), namesFile().toString());
       for (String name : json.json().keySet()) {

@@ -52,7 +52,6 @@ public final class StoreLock implements AutoCloseable {
 
   private static FileChannel lock(Path file) throws IOException {
     try {
-      makePrivate(file.getParent().getParent());
       makePrivate(file.getParent());
       FileChannel channel = FileChannel.open(file, CREATE, WRITE);
       channel.lock();

@@ -13,11 +13,7 @@ public record DeviceNumber(int major, int minor) {
   /** The device of no device: as a character device, it is overlayfs's whiteout. */
   public static final DeviceNumber NONE = new DeviceNumber(0, 0);
 
-  /**
-   * A device by its two numbers.
-   *
-   * @throws IllegalArgumentException if the kernel has no room for one of them
-   */
+  /** Refuses what the kernel has no room for. */
   public DeviceNumber {
     if (major < 0 || major > MAX_MAJOR || minor < 0 || minor > MAX_MINOR) {
       throw new IllegalArgumentException(

@@ -92,32 +92,28 @@ class KilledRunTest {
     LayerStore store = store(root);
     store.create("e".repeat(64), null);
     store.remove("e".repeat(64));
-    List<String> layers = names("layers");
-    assertEquals(layers, names("diff"));
+    List<String> layers = new ArrayList<>(names("."));
+    layers.removeAll(List.of("new", "trash"));
     for (String id : layers) {
       store.below(id).forEach(below -> assertTrue(layers.contains(below), below));
+      assertEquals(parts(id), names(id), id);
     }
-    List<String> containers =
-        layers.stream()
-            .filter(id -> id.equals(id.substring(0, id.length() / 8).repeat(8)))
-            .toList();
-    assertEquals(containers, names("mnt"));
-    assertEquals(containers, names("work"));
-    for (String id : names("tar")) {
-      assertTrue(layers.contains(id), id);
-    }
-    assertEquals(layers.size(), names("l").size());
     assertFalse(Files.exists(root.resolve("overlay2/new")));
     assertEquals(List.of(), names("trash"));
   }
 
+  private static List<String> parts(String id) {
+    if (id.equals("init")) {
+      return List.of("diff", "lower");
+    }
+    return id.equals(id.substring(0, 8).repeat(8)) // as the containers' are here
+        ? List.of("diff", "l", "lower", "mnt", "work")
+        : List.of("diff", "lower", "tar");
+  }
+
   private List<String> names(String folder) throws IOException {
     try (Stream<Path> files = Files.list(root.resolve("overlay2").resolve(folder))) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> !name.equals("new"))
-          .sorted()
-          .toList();
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
 }

@@ -23,9 +23,6 @@ import java.util.stream.Stream;
 import mydocker.linux.DeviceNumber;
 import mydocker.linux.ExtendedAttributes;
 import mydocker.linux.Nodes;
-import mydocker.linux.Ownership;
-import mydocker.linux.SymbolicLink;
-import mydocker.linux.Timestamps;
 import mydocker.testing.RequiresRoot;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,8 +103,8 @@ class LayerTarTest {
   @Test
   void ownersAndSizesBeyondTheOldHeader() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
-    Ownership.set(file, Ownership.MAX_ID, 3_000_000);
-    Timestamps.set(file, Instant.ofEpochSecond(-5, 500_000_000));
+    Nodes.setOwner(file, Nodes.MAX_ID, 3_000_000);
+    Nodes.setTime(file, Instant.ofEpochSecond(-5, 500_000_000));
     unpack(pack(folder));
     assertEquals(Listing.of(folder), Listing.of(layer));
     assertTrue(Listing.of(layer).get(0).contains("-2:3000000 1969-12-31T23:59:55.5Z"));
@@ -141,7 +138,7 @@ class LayerTarTest {
     unpack(tar, driver);
     Path packed = Files.write(temp.resolve("packed.tar"), pack(layer, driver));
     assertEquals(
-        List.of(".wh.gone", "etc/", "etc/.wh..wh..opq", "etc/kept", "var/", "var/.wh.log"),
+        List.of("etc/", "etc/.wh..wh..opq", "etc/kept", ".wh.gone", "var/", "var/.wh.log"),
         names(packed));
     assertTrue(driver.isOpaque(layer.resolve("etc")));
     assertFalse(driver.isOpaque(layer.resolve("var")));
@@ -219,7 +216,7 @@ class LayerTarTest {
   void anyNameIsKept(String name) throws IOException {
     unpack(new TarBuilder().file(name, "x").symlink("link", name).bytes());
     assertEquals("x", Files.readString(layer.resolve(name)));
-    assertEquals(name, SymbolicLink.read(layer.resolve("link")));
+    assertEquals(name, Nodes.readSymlink(layer.resolve("link")));
     Path again = Files.createDirectory(temp.resolve("again"));
     unpack(pack(layer), again, new OverlayWhiteouts());
     assertArrayEquals(pack(layer), pack(again));
@@ -231,7 +228,7 @@ class LayerTarTest {
     unpack(new TarBuilder().file(name, "x").link("hard", name).symlink("soft", name).bytes());
     assertEquals("x", Files.readString(layer.resolve(name)));
     assertEquals("x", Files.readString(layer.resolve("hard")));
-    assertEquals(name, SymbolicLink.read(layer.resolve("soft")));
+    assertEquals(name, Nodes.readSymlink(layer.resolve("soft")));
     Path again = Files.createDirectory(temp.resolve("again"));
     unpack(pack(layer), again, new OverlayWhiteouts());
     assertArrayEquals(pack(layer), pack(again));
@@ -278,7 +275,7 @@ class LayerTarTest {
             return super.read(b, off, Math.min(len, 7));
           }
         };
-    assertEquals(Digest.of(tar), LayerTar.unpack(trickle, layer, new OverlayWhiteouts()));
+    assertEquals(Digest.of(tar), Unpacker.unpack(trickle, layer, new OverlayWhiteouts()));
     assertEquals(Listing.of(folder), Listing.of(layer));
   }
 
@@ -286,15 +283,15 @@ class LayerTarTest {
     Path bin = Files.createDirectory(in.resolve("bin"));
     Path usr = Files.createDirectory(in.resolve("usr"));
     Path tool = Files.writeString(bin.resolve("tool"), "#!/bin/sh\n");
-    Ownership.set(tool, 1000, 50);
+    Nodes.setOwner(tool, 1000, 50);
     Files.setAttribute(tool, "unix:mode", 06755);
     Files.createLink(usr.resolve("tool"), tool);
     Files.write(usr.resolve("empty"), new byte[0]);
     Files.write(usr.resolve("block"), new byte[512]);
     Files.write(usr.resolve("large"), new byte[300_001]);
     Path link = in.resolve("link");
-    SymbolicLink.make(link, "usr//../bin/tool/");
-    Ownership.set(link, 7, 8);
+    Nodes.makeSymlink(link, "usr//../bin/tool/");
+    Nodes.setOwner(link, 7, 8);
     Files.createLink(in.resolve("link2"), link);
     Nodes.make(in.resolve("fifo"), Nodes.S_IFIFO | 0640, DeviceNumber.NONE);
     Nodes.make(in.resolve("null"), Nodes.S_IFCHR | 0666, new DeviceNumber(1, 3));
@@ -309,7 +306,7 @@ class LayerTarTest {
       all = files.toList();
     }
     for (int i = 0; i < all.size(); i++) {
-      Timestamps.set(all.get(i), Instant.ofEpochSecond(1_000_000_000 + i, 123_456_700));
+      Nodes.setTime(all.get(i), Instant.ofEpochSecond(1_000_000_000 + i, 123_456_700));
     }
   }
 
@@ -319,7 +316,7 @@ class LayerTarTest {
 
   private static byte[] pack(Path folder, Whiteouts driver) throws IOException {
     ByteArrayOutputStream tar = new ByteArrayOutputStream();
-    LayerTar.pack(folder, driver, tar);
+    Packer.pack(folder, driver, tar);
     return tar.toByteArray();
   }
 
@@ -332,7 +329,7 @@ class LayerTarTest {
   }
 
   private Digest unpack(byte[] tar, Path to, Whiteouts driver) throws IOException {
-    return LayerTar.unpack(new ByteArrayInputStream(tar), to, driver);
+    return Unpacker.unpack(new ByteArrayInputStream(tar), to, driver);
   }
 
   private static List<String> names(Path tar) throws IOException {

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import mydocker.image.Image;
 import mydocker.image.ImageConfigBuilder;
-import mydocker.image.ImageImporter;
 import mydocker.image.ImageName;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -46,7 +45,7 @@ public final class ImportCommand extends Subcommand {
     }
     try (InputStream tar = Files.newInputStream(file)) {
       ImageConfigBuilder config = ImageConfigBuilder.empty().created(Instant.now());
-      Image image = new ImageImporter(global.images()).add(tar, config, names);
+      Image image = global.images().importFiles(tar, config, names);
       out.println(image.id());
     }
     return 0;

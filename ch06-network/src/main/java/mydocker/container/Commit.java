@@ -34,9 +34,8 @@ public final class Commit {
       ImageConfigBuilder image = describe(config, base);
       image.created(Instant.now()).layer(home.layers().diffId(layer));
       return home.images().add(image.build(), names);
-    } catch (IOException | RuntimeException e) {
-      home.images().cleanUpAfter(e);
-      throw e;
+    } finally {
+      home.images().removeUnused(); // the layer, if it has got no image
     }
   }
 

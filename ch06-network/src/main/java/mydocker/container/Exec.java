@@ -8,7 +8,6 @@ import mydocker.linux.ChildProgram;
 import mydocker.linux.ErrnoException;
 import mydocker.linux.Namespace;
 import mydocker.linux.NamespaceFiles;
-import mydocker.linux.NoProgram;
 import mydocker.linux.ProcessId;
 
 /**
@@ -71,21 +70,19 @@ public final class Exec {
   }
 
   private Child start(Stdio stdio) throws IOException {
-    try (NoProgram none = NoProgram.open();
-        NamespaceFiles namespaces = new NamespaceFiles(first.pid(), NAMESPACES)) {
+    try (NamespaceFiles namespaces = new NamespaceFiles(first.pid(), NAMESPACES)) {
       if (!first.isAlive()) { // and so all that was opened by its number is of another process
         throw notRunning();
       }
-      return program(none, namespaces, stdio).start(Set.of());
+      return program(namespaces, stdio).start(Set.of());
     } catch (IOException e) {
       throw inDockersWords(e);
     }
   }
 
   /** The calls that it makes before it is the command. */
-  private ChildProgram program(NoProgram none, NamespaceFiles namespaces, Stdio stdio)
-      throws IOException {
-    ChildProgram program = new ChildProgram().forgetProgram(none);
+  private ChildProgram program(NamespaceFiles namespaces, Stdio stdio) throws IOException {
+    ChildProgram program = new ChildProgram().forgetProgram();
     namespaces.joinEach(program);
     stdio.open(program);
     // The container can see the sibling, but nothing of the host through its /proc.

@@ -9,7 +9,6 @@ import mydocker.cgroup.Hierarchies;
 import mydocker.image.LayerStore;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.Namespace;
-import mydocker.linux.NoProgram;
 import mydocker.linux.ParentAction;
 
 /** What the first process of a container does before it is the container's command. */
@@ -37,7 +36,6 @@ final class FirstProcess {
    */
   ChildProgram complete(
       ChildProgram program,
-      NoProgram none,
       Streams streams,
       Hierarchies hierarchies,
       Sandbox sandbox,
@@ -48,7 +46,7 @@ final class FirstProcess {
     RunSpec spec = config.spec();
     User user = User.ROOT;
     // From here on nothing in its /proc/self leads to the host but stdin, stdout and stderr.
-    program.forgetProgram(none).closeInherited();
+    program.forgetProgram().closeInherited();
     program.parent("write its number to cgroup.procs", joinCgroup);
     program.parent("connect it to its networks", sandbox::plugIn);
     program.unshare(Namespace.CGROUP); // what it has joined is the root of what it sees

@@ -2,7 +2,6 @@ package mydocker.image;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import mydocker.linux.FileSystems;
 import mydocker.linux.Mount;
@@ -46,16 +45,6 @@ final class Aufs implements StorageDriver {
     return 50;
   }
 
-  @Override
-  public List<String> extraFolders() {
-    return List.of();
-  }
-
-  @Override
-  public Optional<String> link(String id) {
-    return Optional.empty();
-  }
-
   /**
    * All branches in one page. What is only read can hold whiteouts, "wh", being an upper layer
    * once. With dirperm1 the permissions of a folder are those of the uppermost branch that has it,
@@ -64,9 +53,9 @@ final class Aufs implements StorageDriver {
   @Override
   public List<Mount> union(String id, List<String> below) {
     String branches =
-        below.stream().map(each -> ":diff/" + each + "=ro+wh").collect(Collectors.joining());
+        below.stream().map(each -> ":../" + each + "/diff=ro+wh").collect(Collectors.joining());
     String xino = XINO.formatted(id.substring(0, Math.min(id.length(), 12)));
-    String data = "br:diff/%s=rw%s,dio,dirperm1,xino=%s".formatted(id, branches, xino);
-    return List.of(new Mount("none", "mnt/" + id, "aufs", 0, data));
+    String data = "br:diff=rw%s,dio,dirperm1,xino=%s".formatted(branches, xino);
+    return List.of(new Mount("none", "mnt", "aufs", 0, data));
   }
 }

@@ -1,7 +1,7 @@
 package mydocker.image;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -37,12 +37,16 @@ record Busybox(byte[] program, Instant modified, List<String> applets, String or
 
   private static Busybox of(Path file) throws IOException {
     Instant modified = Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.SECONDS);
-    List<String> applets = output(new ProcessBuilder(file.toString(), "--list")).lines().toList();
-    return new Busybox(
-        Files.readAllBytes(file),
-        modified,
-        applets.stream().filter(applet -> !applet.equals("busybox")).toList(),
-        file.toString());
+    return new Busybox(Files.readAllBytes(file), modified, applets(file), file.toString());
+  }
+
+  private static List<String> applets(Path file) throws IOException {
+    Process list = new ProcessBuilder(file.toString(), "--list").start();
+    try (BufferedReader names = list.inputReader()) {
+      return names.lines().filter(name -> !name.equals("busybox")).toList();
+    } finally {
+      list.onExit().join();
+    }
   }
 
   /**
@@ -66,27 +70,6 @@ record Busybox(byte[] program, Instant modified, List<String> applets, String or
       return true;
     } catch (IndexOutOfBoundsException | ArithmeticException e) {
       return false; // cut off
-    }
-  }
-
-  private static String output(ProcessBuilder command) throws IOException {
-    String words = String.join(" ", command.command());
-    try {
-      Process process = command.redirectErrorStream(true).start();
-      process.getOutputStream().close();
-      String output;
-      try (InputStream out = process.getInputStream()) {
-        output = new String(out.readAllBytes());
-      }
-      if (process.waitFor() != 0) {
-        throw new IOException(words + ": " + output.strip().lines().findFirst().orElse("failed"));
-      }
-      return output;
-    } catch (IOException e) {
-      throw new IOException("make image busybox: " + e.getMessage() + ": " + REMEDY, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while waiting for " + words, e);
     }
   }
 }

@@ -12,9 +12,13 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import mydocker.linux.Rfc3339;
 
 /**
  * The fields of a JSON object that another program wrote. What is missing or null is empty, as in
@@ -109,6 +113,16 @@ public final class Fields {
       return has(name) ? object.get(name).getAsLong() : 0;
     } catch (NumberFormatException | IllegalStateException | UnsupportedOperationException e) {
       throw wrong(name, "a whole number");
+    }
+  }
+
+  /** A moment, if there is one. */
+  public Optional<Instant> time(String name) throws IOException {
+    String time = string(name);
+    try {
+      return time.isEmpty() ? Optional.empty() : Optional.of(Rfc3339.parse(time));
+    } catch (DateTimeException e) {
+      throw wrong(name, "a time");
     }
   }
 

@@ -1,7 +1,6 @@
 package mydocker.image;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,12 +26,5 @@ public record ImageDefaults(
         config.strings("Env"),
         config.string("WorkingDir"),
         config.string("User"));
-  }
-
-  /** The whole command: the entry point, then the command. */
-  public List<String> words() {
-    List<String> words = new ArrayList<>(entrypoint);
-    words.addAll(command);
-    return words;
   }
 }

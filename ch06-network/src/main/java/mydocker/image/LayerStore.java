@@ -8,11 +8,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import mydocker.linux.Mount;
 
 /**
  * The layers of images and containers. An image's never change, so that any number of containers
@@ -34,11 +32,7 @@ public final class LayerStore {
   private final StorageDriver driver;
   private final StoreFolders folders;
 
-  /**
-   * The layers below a root folder.
-   *
-   * @param driver how they are kept, and shown as one
-   */
+  /** The layers that a driver keeps below a root folder. */
   public LayerStore(Path root, StorageDriver driver) {
     this.driver = driver;
     folders = new StoreFolders(root, driver);
@@ -68,13 +62,13 @@ public final class LayerStore {
 
   /** The folder with the files of one layer, as the driver keeps them. */
   public Path diff(String id) {
-    return folders.diff(id);
+    return folders.layer(id).resolve("diff");
   }
 
   /** The digest of the tar that an image's layer came from: what its configuration lists. */
   public Digest diffId(Digest chain) throws IOException {
     try {
-      return Digest.parse(Files.readAllLines(folders.tar(chain)).get(0));
+      return Digest.parse(Files.readAllLines(folders.layer(chain.hex()).resolve("tar")).get(0));
     } catch (NoSuchFileException e) {
       throw new IOException("read layer " + chain + ": there is none in " + folders.all(), e);
     }
@@ -84,23 +78,8 @@ public final class LayerStore {
 
   /** How a container's files are mounted: its own layer takes what is written. */
   public Union union(String containerId) throws IOException {
-    List<Mount> mounts = driver.union(containerId, shown(containerId));
-    return new Union(folders.all(), mounts, folders.mnt(containerId));
-  }
-
-  /**
-   * The layers below, down to one whose root is opaque: overlayfs does not look whether the root of
-   * a layer is, and would show what that hides.
-   */
-  private List<String> shown(String containerId) throws IOException {
-    List<String> shown = new ArrayList<>();
-    for (String id : below(containerId)) {
-      shown.add(id);
-      if (driver.whiteouts().isOpaque(diff(id))) {
-        break;
-      }
-    }
-    return shown;
+    Path layer = folders.layer(containerId);
+    return new Union(layer, driver.union(containerId, below(containerId)), layer.resolve("mnt"));
   }
 
   // ---- layers of images
@@ -132,7 +111,7 @@ public final class LayerStore {
     try (StoreLock held = folders.begin()) {
       Path tar = folders.unfinished("tar");
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(tar))) {
-        LayerTar.pack(upper, driver.whiteouts(), out);
+        Packer.pack(upper, driver.whiteouts(), out);
       }
       try (InputStream in = new BufferedInputStream(Files.newInputStream(tar))) {
         return unpack(parent, in);
@@ -142,18 +121,18 @@ public final class LayerStore {
     }
   }
 
-  /** Makes the files beside the layers, and moves them to their place when they are whole. */
+  /** Makes the layer beside the others, and moves it to its place when it is whole. */
   private Digest unpack(Digest parent, InputStream tar) throws IOException {
     List<String> below = withBelow(parent);
     requireNotTooMany(below.size() + 1);
-    Path files = folders.unfinished("diff");
+    Path layer = folders.unfinished("layer");
+    Path files = layer.resolve("diff");
     StoreFolders.make(files, "rwxr-xr-x");
-    Digest diff = LayerTar.unpack(tar, files, driver.whiteouts());
+    Digest diff = Unpacker.unpack(tar, files, driver.whiteouts());
     Digest chain = Digest.chain(parent, diff);
     if (!has(chain)) {
-      Files.move(files, diff(chain.hex()), StandardCopyOption.ATOMIC_MOVE);
-      Files.writeString(folders.tar(chain), diff + "\n");
-      folders.finish(chain.hex(), below);
+      Files.writeString(layer.resolve("tar"), diff + "\n");
+      folders.finish(layer, chain.hex(), below);
     }
     return chain;
   }
@@ -189,20 +168,19 @@ public final class LayerStore {
       List<String> below = withBelow(top);
       requireNotTooMany(below.size());
       below.add(0, INIT);
-      if (folders.has(containerId)) {
-        throw new IOException("make layer " + containerId + ": there is one already");
-      }
       if (!folders.has(INIT)) {
         createInit();
       }
-      StoreFolders.make(diff(containerId), "rwxr-xr-x");
-      folders.makePlaces(containerId);
-      folders.finish(containerId, below);
+      Path layer = folders.unfinished("layer");
+      StoreFolders.make(layer.resolve("diff"), "rwxr-xr-x");
+      StoreFolders.makePlaces(layer, below);
+      folders.finish(layer, containerId, below);
     }
   }
 
   private void createInit() throws IOException {
-    Path init = diff(INIT);
+    Path layer = folders.unfinished("layer");
+    Path init = layer.resolve("diff");
     StoreFolders.make(init, "rwxr-xr-x");
     for (String each : INIT_FOLDERS) {
       StoreFolders.make(init.resolve(each), "rwxr-xr-x");
@@ -211,11 +189,11 @@ public final class LayerStore {
       Path file = Files.createFile(init.resolve(each));
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     }
-    folders.finish(INIT, List.of());
+    folders.finish(layer, INIT, List.of());
   }
 
   /**
-   * Removes a layer of either kind, or what is left of one.
+   * Removes a layer of either kind, if it is there.
    *
    * @throws IOException if another stands on it, or something is mounted in it
    */

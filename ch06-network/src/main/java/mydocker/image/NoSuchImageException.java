@@ -6,9 +6,6 @@ import java.io.IOException;
 public final class NoSuchImageException extends IOException {
   private static final long serialVersionUID = 1;
 
-  /**
-   * @param reference the name or ID, as it was typed
-   */
   public NoSuchImageException(String reference) {
     super("No such image: " + reference);
   }

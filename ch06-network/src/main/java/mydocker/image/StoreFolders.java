@@ -1,40 +1,35 @@
 package mydocker.image;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import mydocker.linux.MountInfo;
 
 /**
- * Where on disk the parts of a layer are, in one folder for each storage driver:
+ * Where on disk the layers are, in one folder for each storage driver:
  *
  * <pre>
- *   diff/ID      the files of a layer: an image's (ID is its chain ID), a container's, or "init"
- *   layers/ID    the layers below it, one a line, from the top to the bottom
- *   mnt/ID       where a container's union is mounted, in the container's mount namespace
- *   work/ID      overlay2: what overlayfs needs beside a container's layer
- *   l/ID         overlay2: a short symlink to diff/ID
- *   tar/ID       of an image's layer: the digest of the tar that it came from
- *   new          what is being made
- *   trash        what is being removed
+ *   ID         a layer: an image's (ID is its chain ID), a container's, or "init"
+ *   ID/diff    its files
+ *   ID/lower   the layers below it, one a line, from the top to the bottom
+ *   ID/tar     of an image's layer: the digest of the tar that it came from
+ *   ID/mnt     of a container's: where its union is mounted, in the container's mount namespace
+ *   ID/work    of a container's: what overlayfs needs beside its files
+ *   ID/l       of a container's: short symlinks to the files of those below: l/0 is the top one
+ *   new        what is being made
+ *   trash      what is being removed
  * </pre>
  *
- * A layer is there when layers/ID is: it is made last, and removed first. So what else is found of
- * a layer without it was left by a run that was killed, and the next change removes it.
+ * One rename makes a layer, and one removes it. So each is there as a whole or not at all, and what
+ * a run that was killed has left is in "new" or "trash", which the next change empties.
  */
 final class StoreFolders {
   /** The layer of all containers that stands between theirs and the image's. */
@@ -44,13 +39,10 @@ final class StoreFolders {
 
   private final Path root;
   private final Path folder;
-  private final StorageDriver driver;
   private final RemovalFolder trash;
 
-  /** The folders of a driver below a root folder. */
   StoreFolders(Path root, StorageDriver driver) {
     this.root = root.toAbsolutePath();
-    this.driver = driver;
     folder = this.root.resolve(driver.name());
     trash = new RemovalFolder(folder.resolve("trash"));
   }
@@ -62,19 +54,12 @@ final class StoreFolders {
     return folder;
   }
 
-  /** The files of a layer. */
-  Path diff(String id) {
-    return place("diff", id);
-  }
-
-  /** Where a union is mounted. */
-  Path mnt(String id) {
-    return place("mnt", id);
-  }
-
-  /** What is known of the tar that a layer came from. */
-  Path tar(Digest chain) {
-    return place("tar", chain.hex());
+  /** All of a layer. Its name must be an ID: so it can be no path. */
+  Path layer(String id) {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException("\"" + id + "\" is no ID of a layer");
+    }
+    return folder.resolve(id);
   }
 
   /** Where something is made, on the file system of the others. */
@@ -84,29 +69,17 @@ final class StoreFolders {
     return made.resolve(name);
   }
 
-  private Path entry(String id) {
-    return place("layers", id);
-  }
-
-  /** A name in one of the folders, which must be an ID: so it can be no path. */
-  private Path place(String in, String id) {
-    if (!ID.matcher(id).matches()) {
-      throw new IllegalArgumentException("\"" + id + "\" is no ID of a layer");
-    }
-    return folder.resolve(in).resolve(id);
-  }
-
   // ---- what is there
 
-  /** Whether a layer is there, and whole. */
+  /** Whether a layer is there. */
   boolean has(String id) {
-    return Files.exists(entry(id));
+    return Files.exists(layer(id));
   }
 
   /** The layers below one, from the top to the bottom. */
   List<String> below(String id) throws IOException {
     try {
-      return Files.readAllLines(entry(id));
+      return Files.readAllLines(layer(id).resolve("lower"));
     } catch (NoSuchFileException e) {
       throw new IOException("read layer " + id + ": there is none in " + folder, e);
     }
@@ -115,7 +88,7 @@ final class StoreFolders {
   /** The layers that stand on one. */
   List<String> above(String id) throws IOException {
     List<String> above = new ArrayList<>();
-    for (String each : names("layers")) {
+    for (String each : ids()) {
       if (below(each).contains(id)) {
         above.add(each);
       }
@@ -123,38 +96,32 @@ final class StoreFolders {
     return above;
   }
 
-  /** The layers of images that are there, and whole. */
+  /** The layers of images. */
   List<Digest> ofImages() throws IOException {
-    List<String> whole = names("layers");
-    return names("tar").stream().filter(whole::contains).map(Digest::new).toList();
+    return ids().stream()
+        .filter(id -> Files.exists(layer(id).resolve("tar")))
+        .map(Digest::new)
+        .toList();
   }
 
-  /** The names in a folder that can be ours; none if the folder is missing. */
-  private List<String> names(String of) throws IOException {
-    List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.resolve(of))) {
-      files.forEach(file -> names.add(file.getFileName().toString()));
+  private List<String> ids() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> ID.matcher(name).matches())
+          .toList();
     } catch (NoSuchFileException e) {
-      return List.of();
+      return List.of(); // no layer was ever made
     }
-    return names.stream().filter(name -> ID.matcher(name).matches()).toList();
   }
 
   // ---- changes
 
-  /** Begins a change: with the lock, the folders, and nothing that a killed run has left. */
+  /** Begins a change: with the lock, and nothing that a killed run has left. */
   StoreLock begin() throws IOException {
     StoreLock held = StoreLock.take(root);
-    try {
-      for (String each : List.of("diff", "layers", "mnt", "tar")) {
-        StoreLock.makePrivate(folder.resolve(each));
-      }
-      removeLeft();
-      return held;
-    } catch (IOException | RuntimeException e) {
-      held.close();
-      throw e;
-    }
+    removeLeft();
+    return held;
   }
 
   /** Makes a folder with exactly these permissions, whatever the umask. */
@@ -165,81 +132,37 @@ final class StoreFolders {
   }
 
   /** Makes what a container's layer needs beside its files. */
-  void makePlaces(String id) throws IOException {
-    for (String extra : driver.extraFolders()) {
-      make(place(extra, id), "rwx------");
+  static void makePlaces(Path layer, List<String> below) throws IOException {
+    for (String each : List.of("mnt", "work", "l")) {
+      make(layer.resolve(each), "rwx------");
     }
-    make(mnt(id), "rwx------");
+    for (int i = 0; i < below.size(); i++) {
+      Files.createSymbolicLink(layer.resolve("l/" + i), Path.of("../..", below.get(i), "diff"));
+    }
   }
 
   /** Ends the making of a layer: from here on it is there. */
-  void finish(String id, List<String> below) throws IOException {
-    makeLink(id);
-    Path unfinished = folder.resolve("layers/new");
-    try (FileChannel file = FileChannel.open(unfinished, CREATE, WRITE, TRUNCATE_EXISTING)) {
-      file.write(UTF_8.encode(below.stream().map(each -> each + "\n").reduce("", String::concat)));
-      file.force(true);
-    }
-    Files.move(unfinished, entry(id), StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  /** Makes the short name of a layer, if the driver wants one. */
-  private void makeLink(String id) throws IOException {
-    if (driver.link(id).isPresent()) {
-      Path link = folder.resolve(driver.link(id).get());
-      StoreLock.makePrivate(link.getParent());
-      try {
-        Files.createSymbolicLink(link, target(id));
-      } catch (FileAlreadyExistsException e) {
-        throw new IOException(
-            "make layer " + id + ": " + link + " is " + Files.readSymbolicLink(link) + " already",
-            e);
-      }
-    }
-  }
-
-  private void removeLink(String id) throws IOException {
-    if (driver.link(id).isPresent()) {
-      Path link = folder.resolve(driver.link(id).get());
-      if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(target(id))) {
-        Files.delete(link);
-      }
-    }
-  }
-
-  private static Path target(String id) {
-    return Path.of("../diff", id);
+  void finish(Path made, String id, List<String> below) throws IOException {
+    Files.write(
+        made.resolve("lower"), below, StandardOpenOption.CREATE_NEW, StandardOpenOption.SYNC);
+    Files.move(made, layer(id), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /**
-   * Removes all of a layer.
+   * Removes a layer, if it is there.
    *
    * @throws IOException if something is mounted in it: what is behind a mount is not the layer's,
    *     but may be the host's
    */
   void remove(String id) throws IOException {
-    List<Path> places = new ArrayList<>(List.of(mnt(id)));
-    driver.extraFolders().forEach(extra -> places.add(place(extra, id)));
-    places.add(diff(id)); // the last to go, since by it removeLeft knows of the others
-    for (Path each : places) {
-      requireNothingMounted(each);
-    }
-    Files.deleteIfExists(entry(id));
-    removeLink(id);
-    Files.deleteIfExists(place("tar", id));
-    for (Path each : places) {
-      trash.remove(each);
-    }
-  }
-
-  private static void requireNothingMounted(Path place) throws IOException {
-    if (Files.exists(place)) {
-      List<MountInfo> mounts = MountInfo.below(place);
+    if (has(id)) {
+      List<MountInfo> mounts = MountInfo.below(layer(id));
       if (!mounts.isEmpty()) {
         throw new IOException(
             "remove %s: something is mounted on %s: umount that first"
-                .formatted(place, mounts.get(0).mountPoint()));
+                .formatted(layer(id), mounts.get(0).mountPoint()));
       }
+      trash.remove(layer(id));
     }
   }
 
@@ -248,12 +171,6 @@ final class StoreFolders {
     try (StoreLock held = StoreLock.take(root)) {
       trash.empty();
       trash.remove(folder.resolve("new"));
-      List<String> whole = names("layers");
-      for (String id : names("diff")) {
-        if (!whole.contains(id)) {
-          remove(id);
-        }
-      }
     } catch (IOException e) {
       // see above
     }

@@ -23,13 +23,14 @@ import java.util.Map;
 import java.util.Optional;
 import mydocker.linux.DeviceNumber;
 import mydocker.linux.Nodes;
-import mydocker.linux.Ownership;
-import mydocker.linux.SymbolicLink;
-import mydocker.linux.Timestamps;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** Reads one layer's tar and makes its files. */
+/**
+ * Makes a layer's files out of what images carry: a tar of the files that the layer adds or
+ * changes, and of marks for those that it removes. See "Image Layer Filesystem Changeset" in the
+ * OCI image specification.
+ */
 final class Unpacker {
   private static final int PERMISSIONS = 07777; // with setuid, setgid and the sticky bit
   private static final int UNFINISHED = 0600;
@@ -58,21 +59,33 @@ final class Unpacker {
     }
   }
 
-  /** See {@link LayerTar#unpack}. */
-  Unpacker(InputStream in, Path folder, Whiteouts whiteouts) {
+  private Unpacker(InputStream in, Path folder, Whiteouts whiteouts) {
     this.folder = new LayerFolder(folder, whiteouts);
     this.whiteouts = whiteouts;
     this.in = new DigestInputStream(in, Digest.sha256());
     tar = new EndSeekingTar(this.in);
   }
 
-  /** Unpacks all, and returns the digest of the whole stream. */
-  Digest run() throws IOException {
+  /**
+   * Makes a layer's files. Owners, modes, times, hard links and devices are kept, the marks are
+   * translated into those of the storage driver.
+   *
+   * @param tar not compressed; read to its end, but not closed
+   * @param folder an empty folder that nobody else changes meanwhile; what is in it after a failure
+   *     is for the caller to remove
+   * @return the digest of the tar, the layer's diff ID
+   * @throws IOException if the tar is cut off, damaged or malicious
+   */
+  static Digest unpack(InputStream tar, Path folder, Whiteouts whiteouts) throws IOException {
+    return new Unpacker(tar, folder, whiteouts).run();
+  }
+
+  private Digest run() throws IOException {
     String where = "";
     try {
       for (TarArchiveEntry entry = next(); entry != null; entry = next()) {
         where = " at the entry '" + entry.getName() + "'";
-        unpack(entry);
+        apply(entry);
         tar.transferTo(OutputStream.nullOutputStream());
         where = " after the entry '" + entry.getName() + "'";
       }
@@ -101,7 +114,7 @@ final class Unpacker {
     return entry;
   }
 
-  private void unpack(TarArchiveEntry entry) throws IOException {
+  private void apply(TarArchiveEntry entry) throws IOException {
     EntryName name = EntryName.parse(entry.getName());
     String last = name.last();
     boolean isOpaque = last.equals(AufsWhiteouts.OPAQUE);
@@ -130,7 +143,7 @@ final class Unpacker {
     if (hidden.isEmpty() || hidden.equals(".") || hidden.equals("..")) {
       throw new IOException("it removes no file that a layer can have");
     }
-    folder.hide(folder.place(whiteout.sibling(hidden)));
+    folder.hide(folder.place(whiteout).resolveSibling(hidden));
   }
 
   private void make(TarArchiveEntry entry, EntryName name) throws IOException {
@@ -185,7 +198,7 @@ final class Unpacker {
     folder.clear(file);
     Files.copy(tar, file);
     setOwnerAndMode(file, entry);
-    Timestamps.set(file, time(entry));
+    Nodes.setTime(file, time(entry));
   }
 
   private void makeHardLink(TarArchiveEntry entry, EntryName name) throws IOException {
@@ -200,9 +213,9 @@ final class Unpacker {
   private void makeSymlink(TarArchiveEntry entry, EntryName name) throws IOException {
     EntryName.checkEncoding(entry.getLinkName());
     Path link = makeRoom(entry, name);
-    SymbolicLink.make(link, entry.getLinkName());
+    Nodes.makeSymlink(link, entry.getLinkName());
     setOwner(link, entry);
-    Timestamps.set(link, time(entry));
+    Nodes.setTime(link, time(entry));
   }
 
   private void makeDevice(TarArchiveEntry entry, EntryName name, int type) throws IOException {
@@ -218,7 +231,7 @@ final class Unpacker {
     Path node = makeRoom(entry, name);
     Nodes.make(node, type | UNFINISHED, device);
     setOwnerAndMode(node, entry);
-    Timestamps.set(node, time(entry));
+    Nodes.setTime(node, time(entry));
   }
 
   /** In this order: a change of the owner takes the setuid bit away. */
@@ -230,7 +243,7 @@ final class Unpacker {
   /** Commons Compress takes the highest IDs for negative ones, if they are not in a record. */
   private static void setOwner(Path file, TarArchiveEntry entry) throws IOException {
     long unsigned = 0xffff_ffffL;
-    Ownership.set(file, entry.getLongUserId() & unsigned, entry.getLongGroupId() & unsigned);
+    Nodes.setOwner(file, entry.getLongUserId() & unsigned, entry.getLongGroupId() & unsigned);
   }
 
   private static Instant time(TarArchiveEntry entry) {
@@ -241,7 +254,7 @@ final class Unpacker {
     for (Map.Entry<EntryName, Instant> made : folders.entrySet()) {
       Optional<Path> place = folder.find(made.getKey());
       if (place.isPresent()) {
-        Timestamps.set(place.get(), made.getValue());
+        Nodes.setTime(place.get(), made.getValue());
       }
     }
   }

@@ -1,8 +1,11 @@
 package mydocker.linux;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * The parts into which the power of root is cut, in the order of their numbers: capabilities(7),
@@ -63,6 +66,18 @@ public enum Capability {
       count = Integer.parseInt(Files.readAllLines(LAST).get(0)) + 1;
     }
     return count;
+  }
+
+  /**
+   * The data of capset(2) that gives a thread some of them, and lets no program inherit any by
+   * itself: two times effective, permitted and inheritable, 32 bits each.
+   */
+  static Struct data(Set<Capability> some) {
+    long bits = some.stream().mapToLong(each -> 1L << each.ordinal()).sum();
+    int low = (int) bits;
+    int high = (int) (bits >>> 32);
+    String text = some.stream().map(each -> "CAP_" + each).collect(joining(" | ", "{", "}"));
+    return new Ints(text, low, low, 0, high, high, 0);
   }
 
   /** One of them as C writes it. */

@@ -30,11 +30,6 @@ public final class FileSystems {
   }
 
   private static boolean isListed(String type) throws IOException {
-    for (String line : Files.readAllLines(LIST)) {
-      if (line.endsWith("\t" + type)) {
-        return true;
-      }
-    }
-    return false;
+    return Files.readAllLines(LIST).stream().anyMatch(line -> line.endsWith("\t" + type));
   }
 }

@@ -35,14 +35,6 @@ final class Launch implements AutoCloseable {
    */
   private static final Object CLONING = new Object();
 
-  /** What has become of the child after a call. */
-  private enum Outcome {
-    /** It waits for the next one. */
-    GOES_ON,
-    /** It is another program. */
-    EXECUTED
-  }
-
   private final LibC libc;
   private final Pipe go;
   private final Pipe done;
@@ -133,7 +125,7 @@ final class Launch implements AutoCloseable {
           child = awaitSibling();
         } else if (step instanceof Step.InOffspring inOffspring) {
           offspring = Optional.of(awaitOffspring(inOffspring));
-        } else if (step instanceof Step.InChild inChild && await(inChild) == Outcome.EXECUTED) {
+        } else if (step instanceof Step.InChild inChild && !await(inChild)) {
           return;
         }
       }
@@ -159,8 +151,8 @@ final class Launch implements AutoCloseable {
     child.destroy();
   }
 
-  /** Lets the child make one call; returns when that is done, or it is another program. */
-  private Outcome await(Step.InChild step) throws IOException {
+  /** Lets the child make one call. Returns whether it goes on, and is no other program by now. */
+  private boolean await(Step.InChild step) throws IOException {
     tellToGoOn();
     byte[] report = new byte[ChildSide.REPORT];
     String operation = step.call().operation();
@@ -169,12 +161,12 @@ final class Launch implements AutoCloseable {
       if (errno != 0 && !step.tolerates(errno)) {
         throw new ErrnoException(operation, errno);
       }
-      return Outcome.GOES_ON;
+      return true;
     }
     if (!hasExecuted(step)) {
       throw ended(operation);
     }
-    return Outcome.EXECUTED;
+    return false;
   }
 
   /**

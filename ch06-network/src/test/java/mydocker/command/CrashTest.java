@@ -127,12 +127,9 @@ class CrashTest {
     here(root, "rm", "-f", "box");
     assertEquals("", here(root, "ps", "-aq"));
     assertTrue(!isThere(root), "its process");
-    Path store = root.folder().resolve("overlay2");
-    assertEquals(List.of(), names(store.resolve("mnt")));
-    assertEquals(List.of(), names(store.resolve("work")));
-    for (String of : List.of("diff", "layers", "l")) {
-      assertEquals(2, names(store.resolve(of)).size(), of);
-    }
+    List<String> layers = new ArrayList<>(names(root.folder().resolve("overlay2")));
+    layers.removeAll(List.of("new", "trash"));
+    assertEquals(2, layers.size(), "init, and that of the image: " + layers);
     for (String id : names(root.folder().resolve("containers"))) {
       if (id.equals("lock")) {
         continue;

@@ -12,7 +12,6 @@ import mydocker.image.Changes;
 import mydocker.image.History;
 import mydocker.image.Image;
 import mydocker.image.ImageConfigBuilder;
-import mydocker.image.ImageImporter;
 import mydocker.image.ImageName;
 import mydocker.image.Spool;
 import org.apache.commons.cli.CommandLine;
@@ -59,7 +58,7 @@ public final class ImportCommand extends Subcommand {
     String message = line.getOptionValue("message", "Imported from " + words.get(0));
     try (InputStream tar = fromStdin ? spooled() : Files.newInputStream(file)) {
       History step = new History(Optional.of(Instant.now()), "", "", message, false);
-      Image image = new ImageImporter(global.images()).add(tar, config, step, names);
+      Image image = global.images().importFiles(tar, config, step, names);
       out.println(image.id());
     }
     return 0;

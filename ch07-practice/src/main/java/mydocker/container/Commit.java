@@ -47,9 +47,8 @@ public record Commit(String message, String author, Changes changes, boolean pau
               home.layers().diffId(layer),
               new History(Optional.of(now), command, author, message, false));
       return home.images().add(image.build(), names);
-    } catch (IOException | RuntimeException e) {
-      home.images().cleanUpAfter(e);
-      throw e;
+    } finally {
+      home.images().removeUnused(); // the layer, if it has got no image
     }
   }
 

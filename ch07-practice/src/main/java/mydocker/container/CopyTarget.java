@@ -10,7 +10,6 @@ import java.util.Optional;
 import mydocker.linux.ErrnoException;
 import mydocker.linux.Nodes;
 import mydocker.linux.PathHandle;
-import mydocker.linux.SymbolicLink;
 
 /** Where something is copied to: into a folder, under a name. */
 final class CopyTarget implements AutoCloseable {
@@ -43,7 +42,7 @@ final class CopyTarget implements AutoCloseable {
       if (type != Nodes.S_IFLNK) {
         return find(parent, at, path.isFolder(), type, source);
       }
-      at = at.follow(SymbolicLink.read(parent.path(at.base())));
+      at = at.follow(Nodes.readSymlink(parent.path(at.base())));
       parent.close();
     }
     throw new ErrnoException("open " + path.text(), ELOOP);

@@ -10,7 +10,6 @@ import mydocker.cgroup.Hierarchies;
 import mydocker.image.LayerStore;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.Namespace;
-import mydocker.linux.NoProgram;
 import mydocker.linux.ParentAction;
 
 /** What the first process of a container does before it is the container's command. */
@@ -37,7 +36,6 @@ final class FirstProcess {
    */
   ChildProgram complete(
       ChildProgram program,
-      NoProgram none,
       Streams streams,
       Hierarchies hierarchies,
       Sandbox sandbox,
@@ -49,7 +47,7 @@ final class FirstProcess {
     User user = user();
     sandbox.enter(program);
     // From here on nothing in its /proc/self leads to the host but stdin, stdout and stderr.
-    program.forgetProgram(none).closeInherited();
+    program.forgetProgram().closeInherited();
     program.parent("write its number to cgroup.procs", joinCgroup);
     program.parent("connect it to its networks", sandbox::plugIn);
     program.unshare(Namespace.CGROUP); // what it has joined is the root of what it sees
@@ -75,17 +73,15 @@ final class FirstProcess {
    * does something.
    */
   void during(ParentAction action) throws IOException {
-    try (NoProgram none = NoProgram.open()) {
-      ChildProgram program = new ChildProgram();
-      // Links of the image may lead to /proc/1/fd: nothing of the host is there.
-      program.forgetProgram(none).closeInherited().close(0).close(1).close(2);
-      RootFileSystem root = new RootFileSystem(program);
-      root.enter(layers.union(config.id().digits()), volumes(), Hierarchies.here());
-      if (config.spec().hardening().readOnly()) {
-        root.makeReadOnly();
-      }
-      program.during(EnumSet.of(Namespace.MNT, Namespace.PID), action);
+    ChildProgram program = new ChildProgram();
+    // Links of the image may lead to /proc/1/fd: nothing of the host is there.
+    program.forgetProgram().closeInherited().close(0).close(1).close(2);
+    RootFileSystem root = new RootFileSystem(program);
+    root.enter(layers.union(config.id().digits()), volumes(), Hierarchies.here());
+    if (config.spec().hardening().readOnly()) {
+      root.makeReadOnly();
     }
+    program.during(EnumSet.of(Namespace.MNT, Namespace.PID), action);
   }
 
   /** Its own files of /etc, then what was asked for: above before below. */

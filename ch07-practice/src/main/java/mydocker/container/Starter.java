@@ -15,7 +15,6 @@ import mydocker.linux.ChildProgram;
 import mydocker.linux.ErrnoException;
 import mydocker.linux.Monitored;
 import mydocker.linux.Namespace;
-import mydocker.linux.NoProgram;
 import mydocker.linux.OpenFile;
 import mydocker.linux.ParentAction;
 import mydocker.linux.ProcessId;
@@ -55,11 +54,10 @@ final class Starter {
 
   /** The calls that its monitor and its first process make. */
   String explain() throws IOException {
-    try (NoProgram none = NoProgram.open();
-        Streams streams = streams(false);
+    try (Streams streams = streams(false);
         Sandbox sandbox = new Sandbox(store, config)) {
       Monitor.Descriptors shown = new Monitor.Descriptors(3, 4, 5, 6, 7);
-      return program(none, Hierarchies.here(), streams, sandbox, shown, 8, pid -> {}, pid -> {})
+      return program(Hierarchies.here(), streams, sandbox, shown, 8, pid -> {}, pid -> {})
           .explain(Set.of());
     }
   }
@@ -104,7 +102,6 @@ final class Starter {
     }
     prepareFiles();
     try (Streams streams = streams(types);
-        NoProgram none = NoProgram.open();
         Sandbox sandbox = new Sandbox(store, config);
         OpenFile log = OpenFile.open(files.log(), OpenFile.O_WRONLY | OpenFile.O_APPEND);
         OpenFile children = OpenFile.ofChildren();
@@ -120,7 +117,6 @@ final class Starter {
       try {
         Monitored started =
             program(
-                    none,
                     hierarchies,
                     streams,
                     sandbox,
@@ -143,7 +139,6 @@ final class Starter {
   }
 
   private ChildProgram program(
-      NoProgram none,
       Hierarchies hierarchies,
       Streams streams,
       Sandbox sandbox,
@@ -161,7 +156,7 @@ final class Starter {
         namespaces(sandbox), monitor.routine(streams, Reaper.command(store, config.id(), entry)));
     streams.connect(program);
     return firstProcess.complete(
-        program, none, streams, hierarchies, sandbox, joinCgroup, streams::open, recordStart);
+        program, streams, hierarchies, sandbox, joinCgroup, streams::open, recordStart);
   }
 
   private static Set<Namespace> namespaces(Sandbox sandbox) {

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import mydocker.linux.FileSystems;
 import mydocker.linux.Mount;
@@ -71,16 +70,6 @@ final class Aufs implements StorageDriver {
   }
 
   @Override
-  public List<String> extraFolders() {
-    return List.of();
-  }
-
-  @Override
-  public Optional<String> link(String id) {
-    return Optional.empty();
-  }
-
-  @Override
   public List<Mount> union(String id, List<String> below) {
     return mounts(id, "", 0, Stream.concat(Stream.of(branch(id, "rw")), readOnly(below)));
   }
@@ -97,7 +86,7 @@ final class Aufs implements StorageDriver {
   }
 
   private static String branch(String id, String permission) {
-    return "diff/" + id + "=" + permission;
+    return "../" + id + "/diff=" + permission;
   }
 
   /** A mount with as many branches as fit into its page, and more calls that append the others. */
@@ -106,9 +95,9 @@ final class Aufs implements StorageDriver {
     String options = ",dio,xino=" + xino + (dirperm1 ? ",dirperm1" : "");
     Deque<String> left = new ArrayDeque<>(branches.toList());
     List<Mount> mounts = new ArrayList<>();
-    mounts.add(mount(id, flags, page("br:", left, ":", options)));
+    mounts.add(mount(flags, page("br:", left, ":", options)));
     while (!left.isEmpty()) {
-      mounts.add(mount(id, flags | MountFlags.MS_REMOUNT, page("append:", left, ",append:", "")));
+      mounts.add(mount(flags | MountFlags.MS_REMOUNT, page("append:", left, ",append:", "")));
     }
     return mounts;
   }
@@ -124,7 +113,7 @@ final class Aufs implements StorageDriver {
     return page.append(behind).toString();
   }
 
-  private static Mount mount(String id, long flags, String data) {
-    return new Mount("none", "mnt/" + id, "aufs", flags, data);
+  private static Mount mount(long flags, String data) {
+    return new Mount("none", "mnt", "aufs", flags, data);
   }
 }

@@ -1,6 +1,7 @@
 package mydocker.image;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,12 +53,16 @@ record Busybox(byte[] program, Instant modified, List<String> applets, String or
 
   private static Busybox of(Path file, String origin) throws IOException {
     Instant modified = Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.SECONDS);
-    List<String> applets = output(new ProcessBuilder(file.toString(), "--list")).lines().toList();
-    return new Busybox(
-        Files.readAllBytes(file),
-        modified,
-        applets.stream().filter(applet -> !applet.equals("busybox")).toList(),
-        origin);
+    return new Busybox(Files.readAllBytes(file), modified, applets(file), origin);
+  }
+
+  private static List<String> applets(Path file) throws IOException {
+    Process list = new ProcessBuilder(file.toString(), "--list").start();
+    try (BufferedReader names = list.inputReader()) {
+      return names.lines().filter(name -> !name.equals("busybox")).toList();
+    } finally {
+      list.onExit().join();
+    }
   }
 
   /**

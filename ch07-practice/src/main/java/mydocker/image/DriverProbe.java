@@ -59,26 +59,20 @@ final class DriverProbe {
   }
 
   private void makeFolders() throws IOException {
-    StoreLock.makePrivate(folder.resolve("diff/" + LOWER + "/folder"));
-    StoreLock.makePrivate(folder.resolve("diff/" + UPPER));
-    StoreLock.makePrivate(folder.resolve("mnt/" + UPPER));
-    for (String extra : driver.extraFolders()) {
-      StoreLock.makePrivate(folder.resolve(extra).resolve(UPPER));
-    }
-    for (String id : List.of(LOWER, UPPER)) {
-      StoreFolders.makeLink(folder, driver, id);
-    }
-    Files.createFile(folder.resolve("diff/" + LOWER + "/file"));
-    Files.createFile(folder.resolve("diff/" + LOWER + "/folder/file"));
+    StoreLock.makePrivate(folder.resolve(LOWER + "/diff/folder"));
+    Files.createFile(folder.resolve(LOWER + "/diff/file"));
+    Files.createFile(folder.resolve(LOWER + "/diff/folder/file"));
+    StoreLock.makePrivate(folder.resolve(UPPER + "/diff"));
+    StoreFolders.makePlaces(folder.resolve(UPPER), List.of(LOWER));
   }
 
   /** Deletes a file of the lower layer, and puts a new folder in the place of an old one. */
   private void tryIt() throws IOException {
-    ThreadNamespaces.chdir(folder.toString());
+    ThreadNamespaces.chdir(folder.resolve(UPPER).toString());
     for (Mount mount : driver.union(UPPER, List.of(LOWER))) {
       ThreadNamespaces.mount(mount);
     }
-    Path union = folder.resolve("mnt/" + UPPER);
+    Path union = folder.resolve(UPPER + "/mnt");
     try {
       Files.delete(union.resolve("file"));
       Files.delete(union.resolve("folder/file"));

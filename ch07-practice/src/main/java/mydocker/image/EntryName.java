@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -51,24 +52,11 @@ record EntryName(List<String> parts) {
     return parts.isEmpty() ? parts : parts.subList(0, parts.size() - 1);
   }
 
-  /** The same place with another last name. */
-  EntryName sibling(String name) {
-    return new EntryName(Stream.concat(folders().stream(), Stream.of(name)).toList());
-  }
-
   /** A text that may hold names, for a message: one line, and nothing in it moves a cursor. */
   static String printable(String text) {
-    StringBuilder printable = new StringBuilder();
-    text.chars()
-        .forEach(
-            c -> {
-              if (Character.isISOControl(c)) {
-                printable.append("\\x%02x".formatted(c));
-              } else {
-                printable.append((char) c);
-              }
-            });
-    return printable.toString();
+    return text.codePoints()
+        .mapToObj(c -> Character.isISOControl(c) ? "\\x%02x".formatted(c) : Character.toString(c))
+        .collect(Collectors.joining());
   }
 
   @Override

@@ -12,18 +12,23 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import mydocker.linux.Rfc3339;
 
 /**
  * The fields of a JSON object that another program wrote. What is missing or null is empty, as in
  * Go, whose programs write all these; what is of another type than it should be is an error.
  */
 public final class Fields {
+  private static final Instant GO_ZERO = Rfc3339.parse("0001-01-01T00:00:00Z");
   private static final Pattern SHA256 = Pattern.compile("sha256:[0-9a-f]{64}");
 
   private final JsonObject object;
@@ -119,6 +124,18 @@ public final class Fields {
       return has(name) ? object.get(name).getAsLong() : 0;
     } catch (NumberFormatException | IllegalStateException | UnsupportedOperationException e) {
       throw wrong(name, "a whole number");
+    }
+  }
+
+  /** A moment, if there is one, and it is not the one that Go's programs write for none. */
+  public Optional<Instant> time(String name) throws IOException {
+    String time = string(name);
+    try {
+      return time.isEmpty()
+          ? Optional.empty()
+          : Optional.of(Rfc3339.parse(time)).filter(t -> !t.equals(GO_ZERO));
+    } catch (DateTimeException e) {
+      throw wrong(name, "a time");
     }
   }
 

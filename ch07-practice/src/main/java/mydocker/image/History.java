@@ -2,7 +2,6 @@ package mydocker.image;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import mydocker.linux.Rfc3339;
@@ -18,28 +17,13 @@ import mydocker.linux.Rfc3339;
  */
 public record History(
     Optional<Instant> created, String createdBy, String author, String comment, boolean empty) {
-  /** What Go's programs write for a time that is not known. */
-  private static final Instant GO_ZERO = Rfc3339.parse("0001-01-01T00:00:00Z");
-
   static History read(Fields fields) throws IOException {
     return new History(
-        time(fields, "created"),
+        fields.time("created"),
         fields.string("created_by"),
         fields.string("author"),
         fields.string("comment"),
         fields.flag("empty_layer"));
-  }
-
-  static Optional<Instant> time(Fields fields, String name) throws IOException {
-    String time = fields.string(name);
-    if (time.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Rfc3339.parse(time)).filter(t -> !t.equals(GO_ZERO));
-    } catch (DateTimeException e) {
-      throw new IOException("read an image's configuration: \"" + time + "\" is no time", e);
-    }
   }
 
   JsonObject toJson() {

@@ -31,7 +31,7 @@ public final class ImageConfig {
     this.bytes = bytes.clone();
     Fields fields = Fields.parse(bytes, WHAT);
     json = fields.json();
-    created = History.time(fields, "created");
+    created = fields.time("created");
     author = fields.string("author");
     architecture = fields.string("architecture");
     os = fields.string("os");

@@ -1,7 +1,6 @@
 package mydocker.image;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,12 +40,5 @@ public record ImageDefaults(
         config.keys("ExposedPorts"),
         config.string("StopSignal"),
         config.string("User"));
-  }
-
-  /** The whole command: the entry point, then the command. */
-  public List<String> words() {
-    List<String> words = new ArrayList<>(entrypoint);
-    words.addAll(command);
-    return words;
   }
 }

@@ -43,21 +43,17 @@ public final class ImageLoader {
       check(archive, each);
     }
     try (StoreLock held = images.lockForAdding()) {
-      images.removeUnused(); // what a run that was killed has left
-      try {
-        for (ArchivedImage each : archived) {
-          addLayers(archive, each);
-        }
-        List<Loaded> loaded = new ArrayList<>();
-        for (ArchivedImage each : archived) {
-          loaded.add(loaded(each));
-        }
-        images.add(archived.stream().map(each -> new Named(each.config(), each.names())).toList());
-        return loaded;
-      } catch (IOException | RuntimeException e) {
-        images.cleanUpAfter(e);
-        throw e;
+      for (ArchivedImage each : archived) {
+        addLayers(archive, each);
       }
+      List<Loaded> loaded = new ArrayList<>();
+      for (ArchivedImage each : archived) {
+        loaded.add(loaded(each));
+      }
+      images.add(archived.stream().map(each -> new Named(each.config(), each.names())).toList());
+      return loaded;
+    } finally {
+      images.removeUnused(); // layers that have got no image, now or when a run was killed
     }
   }
 

@@ -1,13 +1,13 @@
 package mydocker.image;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The folder that a layer is unpacked into. The layer may come from an enemy, and we are root:
@@ -42,11 +42,11 @@ final class LayerFolder {
   Path place(EntryName name) throws IOException {
     count();
     Path place = folder;
-    for (int i = 0; i < name.parts().size(); i++) {
-      if (i > 0) {
+    for (String part : name.parts()) {
+      if (!place.equals(folder)) {
         makeParent(place);
       }
-      place = place.resolve(name.parts().get(i));
+      place = place.resolve(part);
     }
     return place;
   }
@@ -115,13 +115,12 @@ final class LayerFolder {
   /** The file of this layer that a hard link is to be made to. */
   Path target(EntryName name) throws IOException {
     Path target = folder;
-    for (int i = 0; i < name.parts().size(); i++) {
-      BasicFileAttributes there = look(target);
-      if (there == null) {
-        break;
+    for (String part : name.parts()) {
+      BasicFileAttributes parent = look(target);
+      if (parent != null) {
+        checkParent(target, parent);
       }
-      checkParent(target, there);
-      target = target.resolve(name.parts().get(i));
+      target = target.resolve(part);
     }
     BasicFileAttributes there = look(target);
     if (there == null || whiteouts.hiddenBy(target).isPresent() || whiteouts.isInternal(target)) {
@@ -159,25 +158,10 @@ final class LayerFolder {
   }
 
   private void remove(Path tree) throws IOException {
-    Files.walkFileTree(
-        tree,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            split.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    try (Stream<Path> files = Files.walk(tree)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) { // a folder comes last
+        split.delete(file);
+      }
+    }
   }
 }

@@ -7,12 +7,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import mydocker.linux.Mount;
 
 /**
  * The layers of images and containers. An image's never change, so that any number of containers
@@ -20,6 +18,7 @@ import mydocker.linux.Mount;
  */
 public final class LayerStore {
   private static final String INIT = StoreFolders.INIT;
+  private static final String SPLIT = "split";
 
   /**
    * What the layer "init" holds: the places that things are mounted on. An image may have a
@@ -34,11 +33,7 @@ public final class LayerStore {
   private final StorageDriver driver;
   private final StoreFolders folders;
 
-  /**
-   * The layers below a root folder.
-   *
-   * @param driver how they are kept, and shown as one
-   */
+  /** The layers that a driver keeps below a root folder. */
   public LayerStore(Path root, StorageDriver driver) {
     this.driver = driver;
     folders = new StoreFolders(root, driver);
@@ -73,7 +68,7 @@ public final class LayerStore {
 
   /** The folder with the files of one layer, as the driver keeps them. */
   public Path diff(String id) {
-    return folders.diff(id);
+    return folders.layer(id).resolve("diff");
   }
 
   /** The digest of the tar that an image's layer came from: what its configuration lists. */
@@ -102,7 +97,7 @@ public final class LayerStore {
 
   private List<String> tarLines(Digest chain) throws IOException {
     try {
-      return Files.readAllLines(folders.tar(chain));
+      return Files.readAllLines(folders.layer(chain.hex()).resolve("tar"));
     } catch (NoSuchFileException e) {
       throw new IOException("read layer " + chain + ": there is none in " + folders.all(), e);
     }
@@ -110,26 +105,27 @@ public final class LayerStore {
 
   /** Writes the tar that an image's layer came from, byte for byte. */
   public void writeTar(Digest chain, OutputStream out) throws IOException {
-    if (!Files.exists(folders.split(chain))) {
+    Path split = folders.layer(chain.hex()).resolve(SPLIT);
+    if (!Files.exists(split)) {
       throw new IOException(
           "give back the tar of layer %s: chapters 4 to 6 keep no record: rmi, and make it again"
               .formatted(chain.brief()));
     }
-    TarSplit.assemble(folders.split(chain), diff(chain.hex()), out);
+    TarSplit.assemble(split, diff(chain.hex()), out);
   }
 
   // ---- unions
 
   /** How a container's files are mounted: its own layer takes what is written. */
   public Union union(String containerId) throws IOException {
-    List<Mount> mounts = driver.union(containerId, shown(containerId));
-    return new Union(folders.all(), mounts, folders.mnt(containerId));
+    Path layer = folders.layer(containerId);
+    return new Union(layer, driver.union(containerId, shown(containerId)), layer.resolve("mnt"));
   }
 
   /** How the same files are mounted read-only, also beside the union of a running container. */
   public Union view(String containerId) throws IOException {
-    List<Mount> mounts = driver.view(containerId, shown(containerId));
-    return new Union(folders.all(), mounts, folders.mnt(containerId));
+    Path layer = folders.layer(containerId);
+    return new Union(layer, driver.view(containerId, shown(containerId)), layer.resolve("mnt"));
   }
 
   /**
@@ -181,7 +177,7 @@ public final class LayerStore {
     try (Staging work = begin(parent)) {
       Path tar = work.resolve("tar");
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(tar))) {
-        LayerTar.pack(upper, driver.whiteouts(), out);
+        Packer.pack(upper, driver.whiteouts(), out);
       }
       try (InputStream in = Files.newInputStream(tar)) {
         return add(parent, in, Optional.empty(), work);
@@ -200,25 +196,21 @@ public final class LayerStore {
 
   private Digest add(Digest parent, InputStream tar, Optional<Digest> expected, Staging work)
       throws IOException {
-    Path files = work.resolve("diff");
+    Path layer = work.resolve("layer");
+    Path files = layer.resolve("diff");
     StoreFolders.make(files, "rwxr-xr-x");
-    Path split = work.resolve("split");
     UnpackLimits limits = UnpackLimits.of(folders.all());
-    Digest diff = LayerTar.unpack(tar, files, driver.whiteouts(), limits, split);
+    Digest diff = Unpacker.unpack(tar, files, driver.whiteouts(), limits, layer.resolve(SPLIT));
     if (expected.isPresent() && !expected.get().equals(diff)) {
       throw new IOException(
           "add layer %s: the tar is %s: the archive is damaged, get it again"
               .formatted(expected.get(), diff));
     }
-    String lines = diff + "\n" + FileSizes.of(files) + "\n";
+    Files.writeString(layer.resolve("tar"), diff + "\n" + FileSizes.of(files) + "\n");
     Digest chain = Digest.chain(parent, diff);
     try (StoreLock held = folders.begin()) {
       if (!has(chain)) {
-        List<String> below = withBelow(parent);
-        Files.move(files, diff(chain.hex()), StandardCopyOption.ATOMIC_MOVE);
-        Files.move(split, folders.split(chain), StandardCopyOption.ATOMIC_MOVE);
-        Files.writeString(folders.tar(chain), lines);
-        folders.finish(chain.hex(), below);
+        folders.finish(layer, chain.hex(), withBelow(parent));
       }
     }
     return chain;
@@ -255,20 +247,19 @@ public final class LayerStore {
       List<String> below = withBelow(top);
       requireNotTooMany(below.size());
       below.add(0, INIT);
-      if (folders.has(containerId)) {
-        throw new IOException("make layer " + containerId + ": there is one already");
-      }
       if (!folders.has(INIT)) {
         createInit();
       }
-      StoreFolders.make(diff(containerId), "rwxr-xr-x");
-      folders.makePlaces(containerId);
-      folders.finish(containerId, below);
+      Path layer = folders.unfinished("layer");
+      StoreFolders.make(layer.resolve("diff"), "rwxr-xr-x");
+      StoreFolders.makePlaces(layer, below);
+      folders.finish(layer, containerId, below);
     }
   }
 
   private void createInit() throws IOException {
-    Path init = diff(INIT);
+    Path layer = folders.unfinished("layer");
+    Path init = layer.resolve("diff");
     StoreFolders.make(init, "rwxr-xr-x");
     for (String each : INIT_FOLDERS) {
       StoreFolders.make(init.resolve(each), "rwxr-xr-x");
@@ -277,11 +268,11 @@ public final class LayerStore {
       Path file = Files.createFile(init.resolve(each));
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     }
-    folders.finish(INIT, List.of());
+    folders.finish(layer, INIT, List.of());
   }
 
   /**
-   * Removes a layer of either kind, or what is left of one.
+   * Removes a layer of either kind, if it is there.
    *
    * @throws IOException if another stands on it, or something is mounted in it
    */

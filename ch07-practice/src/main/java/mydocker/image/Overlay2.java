@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import mydocker.linux.FileSystems;
 import mydocker.linux.Mount;
 
@@ -62,33 +61,24 @@ final class Overlay2 implements StorageDriver {
   }
 
   @Override
-  public List<String> extraFolders() {
-    return List.of("work");
-  }
-
-  @Override
-  public Optional<String> link(String id) {
-    return Optional.of("l/" + id.substring(0, Math.min(id.length(), 12)));
-  }
-
-  @Override
   public List<Mount> union(String id, List<String> below) {
-    return List.of(mount(id, 0, below.stream(), ",upperdir=diff/" + id + ",workdir=work/" + id));
+    return List.of(mount(0, "", below.size(), ",upperdir=diff,workdir=work"));
   }
 
   @Override
   public List<Mount> view(String id, List<String> below) {
-    return List.of(mount(id, VIEW_FLAGS, Stream.concat(Stream.of(id), below.stream()), ""));
+    return List.of(mount(VIEW_FLAGS, "diff:", below.size(), ""));
   }
 
-  private Mount mount(String id, long flags, Stream<String> lower, String upper) {
-    String lowerdir = lower.map(each -> link(each).orElseThrow()).collect(Collectors.joining(":"));
+  private Mount mount(long flags, String top, int below, String upper) {
+    String lowerdir =
+        IntStream.range(0, below).mapToObj(i -> "l/" + i).collect(Collectors.joining(":"));
     String off =
         UNWANTED.stream()
             .filter(parameter -> Files.exists(parameters.resolve(parameter)))
             .map(parameter -> "," + parameter + "=off")
             .collect(Collectors.joining());
     return new Mount(
-        "overlay", "mnt/" + id, "overlay", flags, "lowerdir=" + lowerdir + upper + off);
+        "overlay", "mnt", "overlay", flags, "lowerdir=" + top + lowerdir + upper + off);
   }
 }

@@ -180,7 +180,7 @@ final class TarSplit {
       }
     }
 
-    /** Removes a file, no folder, that is replaced by a later entry of the tar. */
+    /** Removes a file or an empty folder that is replaced by a later entry of the tar. */
     void delete(Path file) throws IOException {
       Integer segment = segmentOf.remove(folder.relativize(file).toString());
       if (segment == null) {

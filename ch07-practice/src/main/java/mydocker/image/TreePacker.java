@@ -11,7 +11,6 @@ import java.util.Set;
 import mydocker.linux.DeviceNumber;
 import mydocker.linux.Nodes;
 import mydocker.linux.PathHandle;
-import mydocker.linux.SymbolicLink;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
@@ -94,7 +93,7 @@ public final class TreePacker {
     if (first != null) {
       entry.setLinkName(first);
     } else if (type == Nodes.S_IFLNK) {
-      entry.setLinkName(SymbolicLink.read(path));
+      entry.setLinkName(Nodes.readSymlink(path));
     } else if (type == Nodes.S_IFCHR || type == Nodes.S_IFBLK) {
       DeviceNumber device = DeviceNumber.of((long) a.get("rdev"));
       entry.setDevMajor(device.major());

@@ -29,10 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import mydocker.linux.DeviceNumber;
 import mydocker.linux.Nodes;
-import mydocker.linux.Ownership;
 import mydocker.linux.PathHandle;
-import mydocker.linux.SymbolicLink;
-import mydocker.linux.Timestamps;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
@@ -122,9 +119,9 @@ public final class TreeUnpacker {
         }
         case LF_SYMLINK -> {
           clear(parent, name.last());
-          SymbolicLink.make(parent.path(name.last()), entry.getLinkName());
+          Nodes.makeSymlink(parent.path(name.last()), entry.getLinkName());
           setOwner(parent.path(name.last()), entry);
-          Timestamps.set(parent.path(name.last()), entry.getLastModifiedTime().toInstant());
+          Nodes.setTime(parent.path(name.last()), entry.getLastModifiedTime().toInstant());
         }
         case LF_LINK -> link(parent, name.last(), EntryName.parse(entry.getLinkName()));
         case LF_FIFO -> makeNode(parent, name.last(), entry, Nodes.S_IFIFO);
@@ -193,7 +190,7 @@ public final class TreeUnpacker {
       bytes += tar.transferTo(out);
     }
     setOwnerAndMode(parent, name, entry);
-    Timestamps.set(parent.path(name), entry.getLastModifiedTime().toInstant());
+    Nodes.setTime(parent.path(name), entry.getLastModifiedTime().toInstant());
   }
 
   private void link(PathHandle parent, String name, EntryName target) throws IOException {
@@ -219,7 +216,7 @@ public final class TreeUnpacker {
             : new DeviceNumber(entry.getDevMajor(), entry.getDevMinor());
     Nodes.make(parent.path(name), type | 0600, device);
     setOwnerAndMode(parent, name, entry);
-    Timestamps.set(parent.path(name), entry.getLastModifiedTime().toInstant());
+    Nodes.setTime(parent.path(name), entry.getLastModifiedTime().toInstant());
   }
 
   /** Removes what is in the way; false if it is a file that is mounted there, and stays. */
@@ -251,9 +248,9 @@ public final class TreeUnpacker {
 
   private void setOwner(Path file, TarArchiveEntry entry) throws IOException {
     if (keepsOwner) {
-      Ownership.set(file, entry.getLongUserId(), entry.getLongGroupId());
+      Nodes.setOwner(file, entry.getLongUserId(), entry.getLongGroupId());
     } else {
-      Ownership.set(file, 0, 0);
+      Nodes.setOwner(file, 0, 0);
     }
   }
 
@@ -261,7 +258,7 @@ public final class TreeUnpacker {
     EntryName name = EntryName.parse(entry.getName());
     PathHandle parent = parent(name);
     try {
-      Timestamps.set(parent.path(name.last()), entry.getLastModifiedTime().toInstant());
+      Nodes.setTime(parent.path(name.last()), entry.getLastModifiedTime().toInstant());
     } finally {
       close(parent);
     }

@@ -29,15 +29,16 @@ import java.util.Map;
 import java.util.Optional;
 import mydocker.linux.DeviceNumber;
 import mydocker.linux.Nodes;
-import mydocker.linux.Ownership;
-import mydocker.linux.SymbolicLink;
-import mydocker.linux.Timestamps;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.utils.ArchiveUtils;
 
-/** Reads one layer's tar and makes its files. */
+/**
+ * Makes a layer's files out of what images carry: a tar of the files that the layer adds or
+ * changes, and of marks for those that it removes. See "Image Layer Filesystem Changeset" in the
+ * OCI image specification.
+ */
 final class Unpacker {
   private static final int BLOCK = TarConstants.DEFAULT_RCDSIZE;
   private static final int PERMISSIONS = 07777; // with setuid, setgid and the sticky bit
@@ -76,8 +77,7 @@ final class Unpacker {
     }
   }
 
-  /** See {@link LayerTar#unpack}. */
-  Unpacker(
+  private Unpacker(
       InputStream in,
       Path folder,
       Whiteouts whiteouts,
@@ -90,13 +90,36 @@ final class Unpacker {
     tar = new EndSeekingTar(recorder);
   }
 
-  /** Unpacks all, and returns the digest of the whole stream. */
-  Digest run() throws IOException {
+  /**
+   * Makes a layer's files. Owners, modes, times, hard links and devices are kept, the marks are
+   * translated into those of the storage driver.
+   *
+   * <p>Extended attributes are kept, too.
+   *
+   * @param tar not compressed; read to its end, but not closed
+   * @param folder an empty folder that nobody else changes meanwhile; what is in it after a failure
+   *     is for the caller to remove
+   * @param split the file to be made for {@link TarSplit#assemble}; there is none after a failure
+   * @return the digest of the tar, the layer's diff ID
+   * @throws IOException if the tar is cut off, damaged or malicious
+   * @throws IOException if it is larger than allowed
+   */
+  static Digest unpack(
+      InputStream tar, Path folder, Whiteouts whiteouts, UnpackLimits limits, Path split)
+      throws IOException {
+    try (TarSplit.Writer writer = new TarSplit.Writer(split, folder)) {
+      Digest digest = new Unpacker(tar, folder, whiteouts, limits, writer).run();
+      writer.finish();
+      return digest;
+    }
+  }
+
+  private Digest run() throws IOException {
     String where = "";
     try {
       for (TarArchiveEntry entry = next(); entry != null; entry = next()) {
         where = " at the entry '" + entry.getName() + "'";
-        unpack(entry);
+        apply(entry);
         tar.transferTo(OutputStream.nullOutputStream());
         where = " after the entry '" + entry.getName() + "'";
       }
@@ -150,7 +173,7 @@ final class Unpacker {
     }
   }
 
-  private void unpack(TarArchiveEntry entry) throws IOException {
+  private void apply(TarArchiveEntry entry) throws IOException {
     entry.setName(text(entry.getName(), "GNU.sparse.name", "path"));
     entry.setLinkName(text(entry.getLinkName(), "linkpath"));
     xattrs = PaxRecords.xattrs(records);
@@ -183,7 +206,7 @@ final class Unpacker {
     if (hidden.isEmpty() || hidden.equals(".") || hidden.equals("..")) {
       throw new IOException("it removes no file that a layer can have");
     }
-    folder.hide(folder.place(whiteout.sibling(hidden)));
+    folder.hide(folder.place(whiteout).resolveSibling(hidden));
   }
 
   private void make(TarArchiveEntry entry, EntryName name) throws IOException {
@@ -250,7 +273,7 @@ final class Unpacker {
     }
     setOwnerAndMode(file, entry);
     LayerXattrs.apply(file, xattrs); // a change of the owner takes capabilities away, too
-    Timestamps.set(file, time(entry));
+    Nodes.setTime(file, time(entry));
   }
 
   private void write(FileChannel out) throws IOException {
@@ -292,10 +315,10 @@ final class Unpacker {
   private void makeSymlink(TarArchiveEntry entry, EntryName name) throws IOException {
     EntryName.checkEncoding(entry.getLinkName());
     Path link = makeRoom(entry, name);
-    SymbolicLink.make(link, entry.getLinkName());
+    Nodes.makeSymlink(link, entry.getLinkName());
     setOwner(link, entry);
     LayerXattrs.apply(link, xattrs);
-    Timestamps.set(link, time(entry));
+    Nodes.setTime(link, time(entry));
   }
 
   private void makeDevice(TarArchiveEntry entry, EntryName name, int type) throws IOException {
@@ -315,7 +338,7 @@ final class Unpacker {
     Nodes.make(node, type | UNFINISHED, device);
     setOwnerAndMode(node, entry);
     LayerXattrs.apply(node, xattrs);
-    Timestamps.set(node, time(entry));
+    Nodes.setTime(node, time(entry));
   }
 
   /** In this order: a change of the owner takes the setuid bit away. */
@@ -327,7 +350,7 @@ final class Unpacker {
   /** Commons Compress takes the highest IDs for negative ones, if they are not in a record. */
   private static void setOwner(Path file, TarArchiveEntry entry) throws IOException {
     long unsigned = 0xffff_ffffL;
-    Ownership.set(file, entry.getLongUserId() & unsigned, entry.getLongGroupId() & unsigned);
+    Nodes.setOwner(file, entry.getLongUserId() & unsigned, entry.getLongGroupId() & unsigned);
   }
 
   private static Instant time(TarArchiveEntry entry) {
@@ -339,7 +362,7 @@ final class Unpacker {
       Optional<Path> place = folder.find(made.getKey());
       if (place.isPresent()) {
         LayerXattrs.apply(place.get(), made.getValue().xattrs());
-        Timestamps.set(place.get(), made.getValue().time());
+        Nodes.setTime(place.get(), made.getValue().time());
       }
     }
   }

@@ -213,7 +213,7 @@ class CommitTest {
   void oneThatIsInterruptedLetsTheContainerGoOn() throws Exception {
     Process box = start("truncate -s 500m /big; echo up; while sleep 0.1; do echo tick; done");
     Process commit = new ProcessBuilder(root.command("commit", "box")).start();
-    while (root.folder().resolve("overlay2/new").toFile().list() == null) {
+    while (root.folder().resolve("overlay2/new").toFile().list().length == 0) {
       Thread.sleep(5); // until it has begun
     }
     commit.destroy(); // SIGTERM

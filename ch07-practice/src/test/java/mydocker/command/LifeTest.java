@@ -46,11 +46,9 @@ class LifeTest {
   void nothingIsLeft() throws Exception {
     assertEquals("", root.out("ps", "-aq"));
     assertEquals(List.of("lock"), names("containers"));
-    assertEquals(List.of(), names("overlay2/mnt"));
-    assertEquals(List.of(), names("overlay2/work"));
-    assertEquals(2, names("overlay2/diff").size(), "init, and that of the image");
-    assertEquals(2, names("overlay2/layers").size());
-    assertEquals(2, names("overlay2/l").size());
+    List<String> layers = new ArrayList<>(names("overlay2"));
+    layers.removeAll(List.of("new", "trash"));
+    assertEquals(2, layers.size(), "init, and that of the image: " + layers);
   }
 
   private static List<String> names(String of) throws IOException {
@@ -70,7 +68,7 @@ class LifeTest {
     keep("box", "echo one >> /data");
     assertEquals("", root.out("start", "-ai", "box"));
     String id = root.out("ps", "-aq", "--no-trunc").strip();
-    assertEquals("one\none\n", Files.readString(folder.resolve("overlay2/diff/" + id + "/data")));
+    assertEquals("one\none\n", Files.readString(folder.resolve("overlay2/" + id + "/diff/data")));
     assertEquals("box\n", root.out("rm", "box"));
   }
 

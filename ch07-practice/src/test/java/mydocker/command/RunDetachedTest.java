@@ -79,7 +79,7 @@ class RunDetachedTest {
     assertEquals("", root.out("ps", "-aq"));
     root.detach("--rm", "--name", "box", "busybox", "true");
     Await.until("it is removed", () -> root.out("ps", "-aq").isEmpty());
-    assertTrue(Files.notExists(folder.resolve("overlay2/diff/" + id)));
+    assertTrue(Files.notExists(folder.resolve("overlay2/" + id)));
     Mydocker run = root.runAndKeep("-d", "--rm", "--name", "box", "busybox", "nosuch");
     assertEquals(127, run.code());
     assertEquals("", root.out("ps", "-aq"));

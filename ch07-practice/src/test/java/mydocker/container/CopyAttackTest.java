@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import mydocker.linux.SymbolicLink;
+import mydocker.linux.Nodes;
 import mydocker.testing.Mydocker;
 import mydocker.testing.RequiresRoot;
 import mydocker.testing.Root;
@@ -68,16 +68,16 @@ class CopyAttackTest {
   @ValueSource(strings = {"up", "down"})
   void noLinkOfTheContainerLeadsToTheHost(String box) throws IOException {
     Path links = Files.createDirectory(host.resolve("links"));
-    SymbolicLink.make(links.resolve("absolute"), secret.toString());
-    SymbolicLink.make(links.resolve("relative"), "../../../../../../../.." + secret);
+    Nodes.makeSymlink(links.resolve("absolute"), secret.toString());
+    Nodes.makeSymlink(links.resolve("relative"), "../../../../../../../.." + secret);
     for (String magic : List.of("1/root", "self/root", "1/cwd", "self/cwd", "thread-self/root")) {
       String name = magic.replace('/', '-');
-      SymbolicLink.make(links.resolve(name), "/proc/" + magic + secret);
-      SymbolicLink.make(links.resolve(name + "-up"), "/proc/" + magic + "/../../.." + secret);
+      Nodes.makeSymlink(links.resolve(name), "/proc/" + magic + secret);
+      Nodes.makeSymlink(links.resolve(name + "-up"), "/proc/" + magic + "/../../.." + secret);
     }
     for (int fd = 0; fd < 6; fd++) {
-      SymbolicLink.make(links.resolve("fd" + fd), "/proc/1/fd/" + fd + secret);
-      SymbolicLink.make(links.resolve("ours" + fd), "/proc/self/fd/" + fd + "/../../" + secret);
+      Nodes.makeSymlink(links.resolve("fd" + fd), "/proc/1/fd/" + fd + secret);
+      Nodes.makeSymlink(links.resolve("ours" + fd), "/proc/self/fd/" + fd + "/../../" + secret);
     }
     copy(box, "/tmp").fromHost(host, "links", false);
     Path planted = Files.writeString(host.resolve("planted"), "");
@@ -150,7 +150,7 @@ class CopyAttackTest {
     Files.writeString(tree.resolve("f"), "mine");
     copy("down", "/root").fromHost(host, "tree", false);
     Path out = Files.createDirectories(host.resolve("out/tree"));
-    SymbolicLink.make(out.resolve("d"), secret.toString());
+    Nodes.makeSymlink(out.resolve("d"), secret.toString());
     IOException e =
         assertThrows(
             IOException.class, () -> copy("down", "/root/tree").toHost(host, "out", false));

@@ -22,10 +22,10 @@ class AufsTest {
         List.of(
             new Mount(
                 "none",
-                "mnt/" + A,
+                "mnt",
                 "aufs",
                 0,
-                "br:diff/%s=rw:diff/init=ro+wh:diff/%s=ro+wh".formatted(A, B)
+                "br:../%s/diff=rw:../init/diff=ro+wh:../%s/diff=ro+wh".formatted(A, B)
                     + ",dio,xino=/dev/shm/mydocker-aaaaaaaaaaaa.xino,dirperm1")),
         new Aufs(true).union(A, List.of("init", B)));
   }
@@ -40,7 +40,8 @@ class AufsTest {
   void aViewIsReadOnlyAndHasAnXinoFileOfItsOwn() {
     Mount view = new Aufs(true).view(A, List.of("init")).get(0);
     assertEquals(StorageDriver.VIEW_FLAGS, view.flags());
-    assertTrue(view.data().startsWith("br:diff/" + A + "=ro+wh:diff/init=ro+wh,"), view.data());
+    assertTrue(
+        view.data().startsWith("br:../" + A + "/diff=ro+wh:../init/diff=ro+wh,"), view.data());
     assertTrue(view.data().contains("mydocker-aaaaaaaaaaaa-view.xino"), view.data());
   }
 
@@ -59,15 +60,15 @@ class AufsTest {
           branches, mount.data().replaceAll(",dio.*", "").split(first ? "^br:|:" : ",?append:"));
     }
     branches.removeIf(String::isEmpty);
-    List<String> wanted = new ArrayList<>(List.of("diff/" + A + "=rw"));
-    below.forEach(id -> wanted.add("diff/" + id + "=ro+wh"));
+    List<String> wanted = new ArrayList<>(List.of("../" + A + "/diff=rw"));
+    below.forEach(id -> wanted.add("../" + id + "/diff=ro+wh"));
     assertEquals(wanted, branches);
   }
 
   @Test
   void aPageIsFilledToItsLastByte() {
     List<Mount> mounts = new Aufs(true).union(A, Collections.nCopies(126, B));
-    int another = (":diff/" + B + "=ro+wh").length();
+    int another = (":../" + B + "/diff=ro+wh").length();
     assertTrue(mounts.get(0).data().length() > 4095 - another, "no branch more fits");
   }
 

@@ -275,7 +275,7 @@ class HostileTarTest {
     String actual =
         assertThrows(
                 IOException.class,
-                () -> LayerTar.unpack(endless, layer, new OverlayWhiteouts(), LIMITS, split))
+                () -> Unpacker.unpack(endless, layer, new OverlayWhiteouts(), LIMITS, split))
             .getMessage();
     assertTrue(actual.endsWith("the archive is larger than the limit of 1048576 bytes"), actual);
   }
@@ -337,7 +337,7 @@ class HostileTarTest {
                   assertThrows(
                           IOException.class,
                           () ->
-                              LayerTar.unpack(
+                              Unpacker.unpack(
                                   new ByteArrayInputStream(cut),
                                   to,
                                   new OverlayWhiteouts(),
@@ -349,7 +349,7 @@ class HostileTarTest {
       assertFalse(Files.exists(split));
     }
     Path whole = Files.createDirectory(layer.resolve("whole"));
-    LayerTar.unpack(new ByteArrayInputStream(tar), whole, new OverlayWhiteouts(), LIMITS, split);
+    Unpacker.unpack(new ByteArrayInputStream(tar), whole, new OverlayWhiteouts(), LIMITS, split);
     assertEquals(5, Listing.of(whole).size());
   }
 
@@ -382,7 +382,7 @@ class HostileTarTest {
       }
       Path to = Files.createDirectory(layer.resolve("" + i));
       try {
-        LayerTar.unpack(
+        Unpacker.unpack(
             new ByteArrayInputStream(changed), to, new OverlayWhiteouts(), LIMITS, split);
       } catch (IOException e) {
         refused++;
@@ -407,7 +407,7 @@ class HostileTarTest {
   }
 
   private void unpack(byte[] tar) throws IOException {
-    LayerTar.unpack(new ByteArrayInputStream(tar), layer, new OverlayWhiteouts(), LIMITS, split);
+    Unpacker.unpack(new ByteArrayInputStream(tar), layer, new OverlayWhiteouts(), LIMITS, split);
   }
 
   private String failure(byte[] tar, UnpackLimits limits) {
@@ -415,7 +415,7 @@ class HostileTarTest {
     IOException failure =
         assertThrows(
             IOException.class,
-            () -> LayerTar.unpack(in, layer, new OverlayWhiteouts(), limits, split));
+            () -> Unpacker.unpack(in, layer, new OverlayWhiteouts(), limits, split));
     assertFalse(Files.exists(split), "a record of half a layer");
     return failure.getMessage();
   }

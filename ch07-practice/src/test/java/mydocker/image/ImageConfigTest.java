@@ -47,7 +47,7 @@ class ImageConfigTest {
     assertEquals("linux", config.os());
     assertEquals(List.of(LAYER), config.diffIds());
     ImageDefaults defaults = config.defaults();
-    assertEquals(List.of("sh"), defaults.words());
+    assertEquals(List.of("sh"), defaults.command());
     assertEquals(List.of("PATH=/bin", "A=b=c"), defaults.env());
     assertEquals("/w", defaults.workingDir());
     assertEquals("u:g", defaults.user());
@@ -101,7 +101,7 @@ class ImageConfigTest {
         "{\"rootfs\": {\"diff_ids\": {}}}        | its field diff_ids is not an array",
         "{\"config\": {\"Cmd\": \"sh\"}}         | its field Cmd is not an array",
         "{\"config\": {\"Cmd\": [1]}}            | its field Cmd is not made of strings",
-        "{\"created\": \"yesterday\"}            | \"yesterday\" is no time",
+        "{\"created\": \"yesterday\"}            | its field created is not a time",
       })
   void saysWhatIsWrong(String json, String message) {
     IOException e = assertThrows(IOException.class, () -> parse(json));

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mydocker.linux.ExtendedAttributes;
 import mydocker.linux.Nodes;
-import mydocker.linux.SymbolicLink;
 
 /** All that there is to know of the files in a folder, a line each, to compare two folders. */
 final class Listing {
@@ -34,7 +33,7 @@ final class Listing {
           switch (type) {
             case Nodes.S_IFREG ->
                 Digest.of(Files.readAllBytes(file)).brief() + " " + a.get("nlink");
-            case Nodes.S_IFLNK -> SymbolicLink.read(file);
+            case Nodes.S_IFLNK -> Nodes.readSymlink(file);
             default -> "";
           };
       return " %o %s:%s %s %s %s %s"

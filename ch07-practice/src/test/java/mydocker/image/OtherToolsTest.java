@@ -85,7 +85,7 @@ class OtherToolsTest {
     Loaded loaded = load("a.tar");
     assertEquals(names, loaded.names().toString());
     ImageConfig config = loaded.image().config();
-    assertEquals(List.of("sh"), config.defaults().words());
+    assertEquals(List.of("sh"), config.defaults().command());
     assertEquals("b", config.defaults().labels().get("a"));
     Path base = store.layers.diff(loaded.image().chain().get(0).hex());
     Path top = store.layers.diff(loaded.image().top().hex());

@@ -33,11 +33,7 @@ class Overlay2Test {
     assertEquals(
         List.of(
             new Mount(
-                "overlay",
-                "mnt/" + A,
-                "overlay",
-                0,
-                "lowerdir=l/init:l/bbbbbbbbbbbb,upperdir=diff/" + A + ",workdir=work/" + A)),
+                "overlay", "mnt", "overlay", 0, "lowerdir=l/0:l/1,upperdir=diff,workdir=work")),
         new Overlay2(folder).union(A, List.of("init", B)));
   }
 
@@ -46,11 +42,7 @@ class Overlay2Test {
     assertEquals(
         List.of(
             new Mount(
-                "overlay",
-                "mnt/" + A,
-                "overlay",
-                StorageDriver.VIEW_FLAGS,
-                "lowerdir=l/aaaaaaaaaaaa:l/init:l/bbbbbbbbbbbb")),
+                "overlay", "mnt", "overlay", StorageDriver.VIEW_FLAGS, "lowerdir=diff:l/0:l/1")),
         new Overlay2(folder).view(A, List.of("init", B)));
   }
 
@@ -81,7 +73,7 @@ class Overlay2Test {
   @Test
   @RequiresRoot
   void aTrialThatWasKilledIsMadeAgain() throws IOException {
-    Files.createDirectories(folder.resolve("trial/diff/lower/folder"));
+    Files.createDirectories(folder.resolve("trial/lower/diff/folder"));
     Files.createDirectories(folder.resolve("trash/7/folder"));
     assertEquals("overlay2", StorageDriver.choose(Optional.empty(), folder).name());
     assertTrue(Files.notExists(folder.resolve("trial")));

@@ -99,7 +99,7 @@ class TarSplitTest {
   void ourOwn() throws IOException {
     Path folder = makeFiles(true);
     ByteArrayOutputStream tar = new ByteArrayOutputStream();
-    LayerTar.pack(folder, new OverlayWhiteouts(), tar);
+    Packer.pack(folder, new OverlayWhiteouts(), tar);
     comesBack(tar.toByteArray());
   }
 
@@ -205,7 +205,7 @@ class TarSplitTest {
   }
 
   private Digest unpack(byte[] tar, Whiteouts driver) throws IOException {
-    return LayerTar.unpack(new ByteArrayInputStream(tar), layer, driver, LIMITS, split);
+    return Unpacker.unpack(new ByteArrayInputStream(tar), layer, driver, LIMITS, split);
   }
 
   private Path makeFiles(boolean longNames) throws IOException {

@@ -95,34 +95,33 @@ class FileCallsTest {
     Path link = Files.createSymbolicLink(temp.resolve("link"), file);
     Instant before = Files.getLastModifiedTime(file).toInstant();
     Instant time = Instant.parse("1965-03-18T08:34:51.123456789Z");
-    Timestamps.set(link, time);
+    Nodes.setTime(link, time);
     assertEquals(time, Files.getLastModifiedTime(link, LinkOption.NOFOLLOW_LINKS).toInstant());
     assertEquals(before, Files.getLastModifiedTime(file).toInstant());
-    assertThrows(ErrnoException.class, () -> Timestamps.set(temp.resolve("none"), time));
+    assertThrows(ErrnoException.class, () -> Nodes.setTime(temp.resolve("none"), time));
   }
 
   @Test
   void ownersOfSymlinksAndAboveTheSignBit() throws Exception {
     Path file = Files.createFile(temp.resolve("file"));
     Path link = Files.createSymbolicLink(temp.resolve("link"), file);
-    Ownership.set(link, Ownership.MAX_ID, 3_000_000_000L);
+    Nodes.setOwner(link, Nodes.MAX_ID, 3_000_000_000L);
     assertEquals("4294967294 3000000000", stat("%u %g", link));
     assertEquals("0 0", stat("%u %g", file));
-    assertThrows(IllegalArgumentException.class, () -> Ownership.set(file, -1, 0));
-    assertThrows(
-        IllegalArgumentException.class, () -> Ownership.set(file, 0, Ownership.MAX_ID + 1));
-    assertThrows(ErrnoException.class, () -> Ownership.set(temp.resolve("none"), 0, 0));
+    assertThrows(IllegalArgumentException.class, () -> Nodes.setOwner(file, -1, 0));
+    assertThrows(IllegalArgumentException.class, () -> Nodes.setOwner(file, 0, Nodes.MAX_ID + 1));
+    assertThrows(ErrnoException.class, () -> Nodes.setOwner(temp.resolve("none"), 0, 0));
   }
 
   @ParameterizedTest
   @CsvSource({"a", "a/", "//a/../b//", "ünï/日本"})
   void symlinksKeepTheirText(String text) throws Exception {
     Path link = temp.resolve("link");
-    SymbolicLink.make(link, text);
-    assertEquals(text, SymbolicLink.read(link));
+    Nodes.makeSymlink(link, text);
+    assertEquals(text, Nodes.readSymlink(link));
     assertEquals("'%s' -> '%s'".formatted(link, text), stat("%N", link));
-    assertThrows(ErrnoException.class, () -> SymbolicLink.make(link, text));
-    assertThrows(ErrnoException.class, () -> SymbolicLink.read(temp));
+    assertThrows(ErrnoException.class, () -> Nodes.makeSymlink(link, text));
+    assertThrows(ErrnoException.class, () -> Nodes.readSymlink(temp));
   }
 
   private static String stat(String format, Path file) throws Exception {
