@@ -35,7 +35,7 @@ public final class Commit {
       image.created(Instant.now()).layer(home.layers().diffId(layer));
       return home.images().add(image.build(), names);
     } finally {
-      home.images().removeUnused(); // the layer, if it has got no image
+      home.images().sweep(); // the layer, if it has got no image
     }
   }
 

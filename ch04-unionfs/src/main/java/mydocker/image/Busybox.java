@@ -41,11 +41,17 @@ record Busybox(byte[] program, Instant modified, List<String> applets, String or
   }
 
   private static List<String> applets(Path file) throws IOException {
-    Process list = new ProcessBuilder(file.toString(), "--list").start();
-    try (BufferedReader names = list.inputReader()) {
-      return names.lines().filter(name -> !name.equals("busybox")).toList();
-    } finally {
-      list.onExit().join();
+    try {
+      Process list = new ProcessBuilder(file.toString(), "--list").start();
+      try (BufferedReader names = list.inputReader()) {
+        List<String> applets = names.lines().filter(name -> !name.equals("busybox")).toList();
+        if (list.onExit().join().exitValue() != 0) {
+          throw new IOException(file + " --list: exit code " + list.exitValue());
+        }
+        return applets;
+      }
+    } catch (IOException e) {
+      throw new IOException("make image busybox: " + e.getMessage() + ": " + REMEDY, e);
     }
   }
 

@@ -143,7 +143,7 @@ public final class ImageStore {
       config.layer(layers.diffId(layer));
       return add(config.build(), names);
     } finally {
-      removeUnused(); // a layer that has got no image, now or when a run was killed
+      sweep(); // a layer that has got no image, now or when a run was killed
     }
   }
 
@@ -176,7 +176,7 @@ public final class ImageStore {
    *
    * @return those layers, the upper ones before those below them
    */
-  public List<Digest> removeUnused() throws IOException {
+  List<Digest> removeUnused() throws IOException {
     try (StoreLock held = lock()) {
       Set<Digest> ofImages = new HashSet<>();
       for (Image image : list()) {
@@ -194,6 +194,18 @@ public final class ImageStore {
         }
       }
       return removed;
+    }
+  }
+
+  /**
+   * The same behind something that has succeeded or failed by itself. What cannot be removed stays
+   * for the next time, as all does while an image cannot be read: its layers are not known.
+   */
+  public void sweep() {
+    try {
+      removeUnused();
+    } catch (IOException e) {
+      // see above
     }
   }
 

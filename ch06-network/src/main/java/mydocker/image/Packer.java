@@ -82,7 +82,9 @@ final class Packer {
   /** What a folder has, in one order for all drivers: a whiteout stands where its file would. */
   private static List<Path> sorted(Path folder) throws IOException {
     Comparator<Path> order =
-        Comparator.comparing(f -> f.getFileName().toString().replace(AufsWhiteouts.PREFIX, ""));
+        Comparator.<Path, String>comparing(
+                f -> f.getFileName().toString().replace(AufsWhiteouts.PREFIX, ""))
+            .thenComparing(Comparator.naturalOrder()); // of "a" and "a" with the prefix inside
     try (Stream<Path> files = Files.list(folder)) {
       return files.sorted(order).toList();
     }

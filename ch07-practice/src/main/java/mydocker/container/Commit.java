@@ -48,7 +48,7 @@ public record Commit(String message, String author, Changes changes, boolean pau
               new History(Optional.of(now), command, author, message, false));
       return home.images().add(image.build(), names);
     } finally {
-      home.images().removeUnused(); // the layer, if it has got no image
+      home.images().sweep(); // the layer, if it has got no image
     }
   }
 

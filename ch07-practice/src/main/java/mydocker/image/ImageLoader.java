@@ -53,7 +53,7 @@ public final class ImageLoader {
       images.add(archived.stream().map(each -> new Named(each.config(), each.names())).toList());
       return loaded;
     } finally {
-      images.removeUnused(); // layers that have got no image, now or when a run was killed
+      images.sweep(); // layers that have got no image, now or when a run was killed
     }
   }
 

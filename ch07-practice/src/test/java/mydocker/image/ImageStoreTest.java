@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import mydocker.testing.HostUnchanged;
 import mydocker.testing.RequiresRoot;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +134,18 @@ class ImageStoreTest {
     Files.writeString(file, Files.readString(file).replace("\"sh\"", "\"su\""));
     IOException e = assertThrows(IOException.class, () -> images.find("box"));
     assertTrue(e.getMessage().startsWith("read " + file + ": it was changed"), e.getMessage());
+  }
+
+  /** Nobody knows which layers it has, so none is removed; but that is no failure of another's. */
+  @Test
+  void besideAnImageThatCannotBeReadNothingIsSwept() throws IOException {
+    Image broken = store.load("broken", BASE);
+    Files.writeString(root.resolve("images/" + broken.id().hex() + ".json"), "{}");
+    Digest unused = store.layers.add(null, new ByteArrayInputStream(TOP), Optional.empty());
+    images.sweep();
+    assertTrue(store.layers.has(broken.top()));
+    assertTrue(store.layers.has(unused));
+    assertThrows(IOException.class, images::removeUnused);
   }
 
   @Test
