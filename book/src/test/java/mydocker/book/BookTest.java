@@ -12,7 +12,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import mydocker.testing.RequiresRoot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,8 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class BookTest {
   private static final Project PROJECT = Project.ofThisTest();
-  private static final boolean WRITE = "write".equals(System.getProperty("book"));
-  private static final Pattern CONSOLE = Pattern.compile("(?ms)(?<=^```console\n).*?(?=^```$)");
   private static final Pattern CODE = Pattern.compile("```(java|diff|xml|bash)");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
   private static final int PAGE_BYTES = 200 * 1024;
@@ -40,19 +37,11 @@ class BookTest {
     return PROJECT.chapters();
   }
 
-  private static void check(Path page, String before, String now) throws IOException {
-    if (WRITE) {
-      Files.writeString(page, now);
-    } else {
-      assertEquals(now, before, page + " is stale: mvn verify -Dbook=write");
-    }
-  }
-
   @ParameterizedTest
   @MethodSource("pages")
   void theCodeOnAPageIsTheCodeOfItsChapter(Path page) throws IOException {
     String text = Files.readString(page);
-    check(page, text, new Weaver(PROJECT, page).weave(text));
+    Project.check(page, text, new Weaver(PROJECT, page).weave(text));
   }
 
   /** What a page does not show stands in its table, which is woven like the code. */
@@ -61,30 +50,6 @@ class BookTest {
   void aPageShowsOrListsAllThatItsChapterChanges(Path chapter) throws IOException {
     String page = Files.readString(PROJECT.pageOf(chapter));
     assertTrue(page.contains("<!-- files -->"), "table of files");
-  }
-
-  @ParameterizedTest
-  @MethodSource("pages")
-  @RequiresRoot
-  void theConsoleOnAPagePrintsWhatThePageSays(Path page) throws Exception {
-    String text = Files.readString(page);
-    check(page, text, PROJECT.isOfNetworks(page) ? OwnNetwork.call(() -> run(page)) : run(page));
-  }
-
-  /** The page as it is when what it shows has been typed. */
-  private static String run(Path page) throws Exception {
-    String text = Files.readString(page);
-    StringBuilder now = new StringBuilder();
-    int end = 0;
-    String chapter = page.getFileName().toString().split("-")[0];
-    for (MatchResult m : CONSOLE.matcher(text).results().toList()) {
-      now.append(text, end, m.start());
-      for (String line : new Transcript(m.group().lines().toList()).run(PROJECT.root(), chapter)) {
-        now.append(line).append('\n');
-      }
-      end = m.end();
-    }
-    return now.append(text, end, text.length()).toString();
   }
 
   @ParameterizedTest

@@ -1,8 +1,11 @@
 package mydocker.book;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,6 +31,31 @@ record Project(Path root) {
     return list(root.resolve("book"), ".*\\.md");
   }
 
+  /** Those that change the network of the machine that they are typed on, or those that do not. */
+  List<Path> pages(boolean ofNetworks) throws IOException {
+    List<Path> some = new ArrayList<>();
+    for (Path page : pages()) {
+      if (isOfNetworks(page) == ofNetworks) {
+        some.add(page);
+      }
+    }
+    return some;
+  }
+
+  /**
+   * Holds a page to what it should be, or makes it so.
+   *
+   * @param before the page
+   * @param now what it should be
+   */
+  static void check(Path page, String before, String now) throws IOException {
+    if ("write".equals(System.getProperty("book"))) {
+      Files.writeString(page, now);
+    } else {
+      assertEquals(now, before, page + " is stale: mvn verify -Dbook=write");
+    }
+  }
+
   /** The page of a chapter: {@code book/ch02-namespaces.md}. */
   Path pageOf(Path chapter) {
     return root.resolve("book").resolve(chapter.getFileName() + ".md");
@@ -43,8 +71,7 @@ record Project(Path root) {
     return null;
   }
 
-  /** Whether what a page shows changes the network of the machine. */
-  boolean isOfNetworks(Path page) throws IOException {
+  private boolean isOfNetworks(Path page) throws IOException {
     Path chapter = chapterOf(page);
     return chapter != null && Files.exists(chapter.resolve("src/main/java/mydocker/network"));
   }

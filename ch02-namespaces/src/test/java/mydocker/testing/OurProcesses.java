@@ -44,10 +44,11 @@ final class OurProcesses {
     return new Process(name, Long.parseLong(stat.substring(end + 2).split(" ", 3)[1]));
   }
 
-  /** Those that this JVM is the parent of. */
+  /** Those that this JVM is the parent of, but for monitors: they are with those {@link #named}. */
   List<String> children() {
     return all.entrySet().stream()
         .filter(entry -> entry.getValue().parent() == SELF)
+        .filter(entry -> !entry.getValue().name().equals("mydocker"))
         .map(entry -> Long.toString(entry.getKey()))
         .sorted()
         .toList();

@@ -2,6 +2,7 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import mydocker.container.AlreadyRunningException;
 import mydocker.container.Container;
 import mydocker.container.ContainerStore;
 import mydocker.container.NotExecutableException;
@@ -62,7 +63,11 @@ public final class StartCommand extends Subcommand {
             "container %s was made with -t: lend it our terminal, by start -ai"
                 .formatted(container.config().name()));
       }
-      container.start(false).close();
+      try {
+        container.start(false).close();
+      } catch (AlreadyRunningException e) {
+        // somebody else was faster
+      }
     }
     return reference;
   }

@@ -244,17 +244,29 @@ public final class Container {
    * to one that was killed, it is done here.
    */
   void removeLeft() throws IOException {
-    Optional<State> state = stateIfThere();
-    if (state.isPresent() && state.get().process().isEmpty()) {
-      attendToItsEnd();
+    attendToItsEnd();
+    Register register = new Register(REGISTER);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!runs() && register.isEntered(config.id())) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException(
+            "wait for the end of container %s: its monitor does not end: see who has locked %s"
+                .formatted(config.id().brief(), REGISTER.resolve(config.id().digits())));
+      }
+      Pause.millis(MILLIS);
     }
-    new Register(REGISTER).remove(config.id(), PATIENCE);
     store.networks().leaveIfLeft(config.id().digits());
+  }
+
+  /** Whether somebody has started it meanwhile. */
+  private boolean runs() throws IOException {
+    return stateIfThere().flatMap(State::process).isPresent();
   }
 
   private void attendToItsEnd() throws IOException {
     try (Attendance attendance = Attendance.begin(this).orElse(null)) {
-      if (attendance != null && written().process().isPresent()) { // else it is just being started
+      boolean hasEnded = written().process().isPresent() && state().process().isEmpty();
+      if (attendance != null && hasEnded) { // else it is just being started
         attendance.finish();
       }
     } catch (NoSuchContainerException e) {

@@ -2,6 +2,7 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import mydocker.container.AlreadyRunningException;
 import mydocker.container.Container;
 import mydocker.container.ContainerStore;
 import mydocker.container.NotExecutableException;
@@ -60,7 +61,11 @@ public final class StartCommand extends Subcommand {
   /** One that runs is as it shall be. */
   private static String start(Container container, String reference) throws IOException {
     if (!container.isRunning()) {
-      container.start(false).close();
+      try {
+        container.start(false).close();
+      } catch (AlreadyRunningException e) {
+        // somebody else was faster
+      }
     }
     return reference;
   }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import mydocker.testing.Mydocker;
 import mydocker.testing.RequiresRoot;
 import mydocker.testing.Root;
@@ -116,7 +115,9 @@ class ConcurrencyTest {
     for (int i = 0; i < 4; i++) {
       all.add(start("start", "box"));
     }
-    IntStream.range(0, 4).forEach(i -> all.get(i).onExit().join());
+    for (Process process : all) {
+      assertEquals("box\n", output(process, 0), "one of them has started it");
+    }
     assertEquals("running", root.inspect("box", "{{.State.Status}}"));
     all.clear();
     for (int i = 0; i < 4; i++) {

@@ -75,7 +75,7 @@ class RestartPolicyTest {
     long pid = Long.parseLong(root.inspect("box", "{{.State.Pid}}"));
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     Await.until("another one", () -> root.inspect("box", STATE).equals("running 0 1 false"));
-    assertEquals("x\nx\n", root.out("logs", "box"));
+    Await.until("it says so", () -> root.out("logs", "box").equals("x\nx\n"));
     root.out("kill", "box"); // as somebody wants it, who wants no other one
     assertEquals("exited 137 1 false", root.inspect("box", STATE));
     root.out("start", "box");
