@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
 import mydocker.testing.RequiresRoot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @RequiresRoot
 class SolutionsTest {
   private static final Project PROJECT = Project.ofThisTest();
-  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+  private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
 
   @TempDir Path copy;
 
@@ -74,9 +77,9 @@ class SolutionsTest {
             "-cp",
             before + File.pathSeparator + ours,
             "-sourcepath",
-            "src/test/java",
+            copy.resolve("src/test/java").toString(),
             "-Xprefer:source",
-            "src/test/java/" + name));
+            copy.resolve("src/test/java").resolve(name).toString()));
     assertEquals(
         1, runTest(test, "tests", before, libraries, ours), "it is green before it is done");
     run("git", "apply", solution.toString());
@@ -90,18 +93,19 @@ class SolutionsTest {
   /** Returns 0 if a test is green, 1 if it is red. */
   private int runTest(String test, String... classPath) throws Exception {
     return start(
-        JAVA.resolve("java").toString(),
+        JAVA.toString(),
         "-cp",
         String.join(File.pathSeparator, classPath),
         JUnitMain.class.getName(),
         test);
   }
 
-  private void javac(String folder, List<String> arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(JAVA.resolve("javac").toString()));
-    command.addAll(List.of("-nowarn", "-proc:none", "-d", folder));
-    command.addAll(arguments);
-    run(command.toArray(String[]::new));
+  /** In this JVM: the compiler is slow until it is warm. */
+  private void javac(String folder, List<String> arguments) {
+    List<String> all = new ArrayList<>(List.of("-nowarn", "-proc:none", "-d"));
+    all.add(copy.resolve(folder).toString());
+    all.addAll(arguments);
+    assertEquals(0, JAVAC.run(null, System.out, System.err, all.toArray(String[]::new)));
   }
 
   private void run(String... command) throws Exception {

@@ -82,15 +82,15 @@ public final class DemoCommand implements Command {
 
   private static Demo find(List<Demo> demos, String name) throws ParseException {
     return demos.stream()
-        .filter(demo -> demo.name().equals(name))
+        .filter(demo -> demo.name.equals(name))
         .findFirst()
         .orElseThrow(
             () -> new ParseException("there is no demo \"" + name + "\"; --help lists them"));
   }
 
   private void introduce(Demo demo) {
-    out.println("== " + demo.name() + ": " + demo.title());
-    out.println(demo.story());
+    out.println("== " + demo.name + ": " + demo.title);
+    out.println(demo.story);
     out.println();
   }
 
@@ -106,7 +106,7 @@ public final class DemoCommand implements Command {
   private int enter(Demo demo) throws IOException {
     introduce(demo);
     out.println("Three things to try in the shell that follows; exit leaves it:");
-    out.println(demo.tryThis().indent(2).stripTrailing());
+    out.println(demo.tryThis.indent(2).stripTrailing());
     out.flush();
     return demo.shell();
   }
@@ -114,7 +114,7 @@ public final class DemoCommand implements Command {
   private static String help() {
     String demos =
         Demos.all(OptionalInt.empty()).stream()
-            .map(demo -> "  %-10s %s".formatted(demo.name(), demo.title()))
+            .map(demo -> "  %-10s %s".formatted(demo.name, demo.title))
             .collect(Collectors.joining("\n"));
     return """
         Usage: mydocker [--show | --explain] [DEMO]

@@ -6,7 +6,6 @@ import static mydocker.linux.Namespace.UTS;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
-import mydocker.linux.ChildProgram;
 import mydocker.linux.LibC;
 import mydocker.linux.MessageQueueCalls;
 
@@ -17,26 +16,20 @@ final class IpcDemo extends NamespaceDemo {
   private static final int OWNER_READS_AND_WRITES = 0600;
 
   IpcDemo() {
-    super("ipc", UTS, IPC);
-  }
-
-  @Override
-  public String title() {
-    return "message queues of one's own";
-  }
-
-  @Override
-  public String story() {
-    return """
+    super(
+        "ipc",
+        "message queues of one's own",
+        """
         clone(2) with CLONE_NEWIPC gives the child an empty set of System V message queues,
         semaphores and shared memory, and of POSIX message queues.
         msgget(2) makes a queue outside, as "ipcmk -Q" does.
-        Compare: the queues that "ipcs -q" lists.""";
-  }
-
-  @Override
-  ChildProgram inside(ChildProgram program) {
-    return program;
+        Compare: the queues that "ipcs -q" lists.""",
+        """
+        ipcs -q       after "ipcmk -Q" in another terminal: nothing of it is seen here
+        ipcmk -Q      and then "ipcs -q" here and there
+        exit          all queues made here are gone with the namespace""",
+        UTS,
+        IPC);
   }
 
   @Override
@@ -45,7 +38,7 @@ final class IpcDemo extends NamespaceDemo {
   }
 
   @Override
-  public void show(PrintStream out) throws IOException {
+  void show(PrintStream out) throws IOException {
     MessageQueueCalls libc = LibC.get(MessageQueueCalls.class);
     int queue =
         LibC.check(libc.msgget(IPC_PRIVATE, OWNER_READS_AND_WRITES), "make a message queue");
@@ -59,13 +52,5 @@ final class IpcDemo extends NamespaceDemo {
       Runtime.getRuntime().removeShutdownHook(remove);
       LibC.check(libc.msgctl(queue, IPC_RMID, null), "remove message queue " + queue);
     }
-  }
-
-  @Override
-  public String tryThis() {
-    return """
-        ipcs -q       after "ipcmk -Q" in another terminal: nothing of it is seen here
-        ipcmk -Q      and then "ipcs -q" here and there
-        exit          all queues made here are gone with the namespace""";
   }
 }

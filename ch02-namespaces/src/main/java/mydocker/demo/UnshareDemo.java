@@ -15,30 +15,25 @@ import mydocker.linux.OwnThread;
 import mydocker.linux.ThreadNamespaces;
 
 /** Threads that leave the namespaces of the others: unshare(2). */
-final class UnshareDemo implements Demo {
-
-  @Override
-  public String name() {
-    return "unshare";
-  }
-
-  @Override
-  public String title() {
-    return "out of a namespace, without a child";
-  }
-
-  @Override
-  public String story() {
-    return """
+final class UnshareDemo extends Demo {
+  UnshareDemo() {
+    super(
+        "unshare",
+        "out of a namespace, without a child",
+        """
         unshare(2) takes the caller itself out of a namespace and into a new one. The caller is a
         thread: here one thread of this JVM gets another host name than the rest. With a user
         namespace that fails, for all threads of a process have the same credentials. And a thread
         never changes its own PID namespace: CLONE_NEWPID is for its next child.
-        Compare: the host name on two threads, and what the child calls itself.""";
+        Compare: the host name on two threads, and what the child calls itself.""",
+        """
+        hostname                   the one that the thread set before it started this shell
+        echo $$                    1: the first child after unshare(CLONE_NEWPID)
+        exit                       the host name outside is the same as before""");
   }
 
   @Override
-  public String explain() {
+  String explain() {
     return """
         on a first thread:
           unshare(CLONE_NEWUTS);
@@ -51,7 +46,7 @@ final class UnshareDemo implements Demo {
   }
 
   @Override
-  public void show(PrintStream out) throws IOException {
+  void show(PrintStream out) throws IOException {
     String outside = Shell.output(new ChildProgram(), Set.of(), "echo $$");
     out.println("the main thread   " + names());
     OwnThread.call(
@@ -88,15 +83,7 @@ final class UnshareDemo implements Demo {
   }
 
   @Override
-  public String tryThis() {
-    return """
-        hostname                   the one that the thread set before it started this shell
-        echo $$                    1: the first child after unshare(CLONE_NEWPID)
-        exit                       the host name outside is the same as before""";
-  }
-
-  @Override
-  public int shell() throws IOException {
+  int shell() throws IOException {
     return OwnThread.call(
         () -> {
           ThreadNamespaces.unshare(UTS);

@@ -23,22 +23,24 @@ final class UserDemo extends NamespaceDemo {
       List.of("cat /etc/shadow", "mknod /tmp/mydocker-null c 1 3");
 
   UserDemo() {
-    super("user", UTS, IPC, PID, MNT, USER);
-  }
-
-  @Override
-  public String title() {
-    return "root inside, somebody outside";
-  }
-
-  @Override
-  public String story() {
-    return """
+    super(
+        "user",
+        "root inside, somebody outside",
+        """
         clone(2) with CLONE_NEWUSER makes a namespace of user and group IDs. The child starts with
         none, so it is shown as 65534, nobody; then its parent writes /proc/PID/uid_map and gid_map,
         and it becomes root inside. It has every capability over what was made inside (this
         hostname, these mounts), and none over anything else. No privilege is needed for this.
-        Compare: the user ID inside and outside, and what root may not do inside.""";
+        Compare: the user ID inside and outside, and what root may not do inside.""",
+        """
+        id; hostname mine          root, who may change this host name
+        cat /proc/self/uid_map     who you are outside: inside, outside, how many
+        touch /mnt/x               but no file outside is yours that was not yours before""",
+        UTS,
+        IPC,
+        PID,
+        MNT,
+        USER);
   }
 
   @Override
@@ -57,7 +59,7 @@ final class UserDemo extends NamespaceDemo {
   }
 
   @Override
-  public void show(PrintStream out) throws IOException {
+  void show(PrintStream out) throws IOException {
     String unmapped = Shell.output(new ChildProgram().chdir("/"), EnumSet.of(USER), "id -u");
     out.println("before the map is written:\n# id -u\n  inside   " + unmapped);
     out.println("after it:");
@@ -69,19 +71,11 @@ final class UserDemo extends NamespaceDemo {
                     out.println(
                         "outside, the child's real, effective, saved and file system user ID: "
                             + ProcStatus.of(Integer.toString(pid), "Uid")));
-    Comparison.run(commands(), program, namespaces()).print(out);
+    Comparison.print(out, commands(), program, namespaces());
     out.println("what root may not do inside:");
     for (String command : FORBIDDEN) {
       out.println("# " + command);
       Comparison.side(out, "inside ", Shell.output(program(), namespaces(), command));
     }
-  }
-
-  @Override
-  public String tryThis() {
-    return """
-        id; hostname mine          root, who may change this host name
-        cat /proc/self/uid_map     who you are outside: inside, outside, how many
-        touch /mnt/x               but no file outside is yours that was not yours before""";
   }
 }

@@ -7,9 +7,6 @@ import java.util.TreeMap;
 
 /** The flags of mount(2) and umount2(2), with their names and values in linux/mount.h. */
 public final class MountFlags {
-  /** Nothing can be written below the mount. */
-  public static final long MS_RDONLY = 1;
-
   /** Set-user-ID bits below the mount do nothing. */
   public static final long MS_NOSUID = 1 << 1;
 
@@ -18,9 +15,6 @@ public final class MountFlags {
 
   /** Nothing below the mount can be executed. */
   public static final long MS_NOEXEC = 1 << 3;
-
-  /** Change the flags of a mount that exists. */
-  public static final long MS_REMOUNT = 1 << 5;
 
   /** Show a folder or file in a second place. */
   public static final long MS_BIND = 1 << 12;
@@ -40,11 +34,9 @@ public final class MountFlags {
   private static final Map<Long, String> NAMES =
       new TreeMap<>(
           Map.ofEntries(
-              entry(MS_RDONLY, "MS_RDONLY"),
               entry(MS_NOSUID, "MS_NOSUID"),
               entry(MS_NODEV, "MS_NODEV"),
               entry(MS_NOEXEC, "MS_NOEXEC"),
-              entry(MS_REMOUNT, "MS_REMOUNT"),
               entry(MS_BIND, "MS_BIND"),
               entry(MS_REC, "MS_REC"),
               entry(MS_PRIVATE, "MS_PRIVATE"),

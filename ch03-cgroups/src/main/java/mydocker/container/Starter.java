@@ -38,7 +38,7 @@ final class Starter {
    */
   int run(SignalProxy signals) throws IOException {
     Hierarchies hierarchies = Hierarchies.here();
-    try (Terminal terminal = spec.terminal() ? Terminal.open() : null;
+    try (Terminal terminal = spec.terminal() ? new Terminal() : null;
         Cgroup cgroup = Cgroup.create(hierarchies, spec.cgroup(id), spec.limits())) {
       if (signals.received() != 0) {
         return 128 + signals.received(); // we should have ended already

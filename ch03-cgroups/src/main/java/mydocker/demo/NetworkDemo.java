@@ -21,21 +21,24 @@ final class NetworkDemo extends NamespaceDemo {
   private static final int ANY_FREE = 0;
 
   NetworkDemo() {
-    super("net", UTS, IPC, PID, MNT, USER, NET);
-  }
-
-  @Override
-  public String title() {
-    return "no network, and every port free";
-  }
-
-  @Override
-  public String story() {
-    return """
+    super(
+        "net",
+        "no network, and every port free",
+        """
         clone(2) with CLONE_NEWNET gives the child a network stack with nothing in it but a loopback
         device, which is down: devices, addresses, routes, firewall rules and ports are its own.
         bind(2) of a port inside does not mind who has that port outside.
-        Compare: the devices, and one port bound on both sides.""";
+        Compare: the devices, and one port bound on both sides.""",
+        """
+        ip addr                    a loopback device, and it is down
+        ip link set lo up; ip addr now it has its address, 127.0.0.1, for this namespace only
+        readlink /proc/self/ns/net here, and in another terminal""",
+        UTS,
+        IPC,
+        PID,
+        MNT,
+        USER,
+        NET);
   }
 
   @Override
@@ -49,7 +52,7 @@ final class NetworkDemo extends NamespaceDemo {
   }
 
   @Override
-  public void show(PrintStream out) throws IOException {
+  void show(PrintStream out) throws IOException {
     super.show(out);
     try (ServerSocket outside = new ServerSocket(ANY_FREE)) {
       int port = outside.getLocalPort();
@@ -70,13 +73,5 @@ final class NetworkDemo extends NamespaceDemo {
     } catch (ErrnoException e) {
       return e.getMessage();
     }
-  }
-
-  @Override
-  public String tryThis() {
-    return """
-        ip addr                    a loopback device, and it is down
-        ip link set lo up; ip addr now it has its address, 127.0.0.1, for this namespace only
-        readlink /proc/self/ns/net here, and in another terminal""";
   }
 }

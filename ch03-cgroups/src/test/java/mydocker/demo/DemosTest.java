@@ -186,6 +186,6 @@ class DemosTest {
   void allAreShownOneAfterTheOther() throws Exception {
     List<String> shown =
         Pattern.compile("(?m)^== (\\w+):").matcher(show()).results().map(m -> m.group(1)).toList();
-    assertEquals(Demos.shownByDefault().stream().map(Demo::name).toList(), shown);
+    assertEquals(Demos.shownByDefault().stream().map(demo -> demo.name).toList(), shown);
   }
 }

@@ -44,7 +44,7 @@ final class Starter {
    */
   int run(SignalProxy signals) throws IOException {
     Hierarchies hierarchies = Hierarchies.here();
-    try (Terminal terminal = config.spec().process().terminal() ? Terminal.open() : null;
+    try (Terminal terminal = config.spec().process().terminal() ? new Terminal() : null;
         Cgroup cgroup =
             Cgroup.create(hierarchies, config.cgroup(), config.spec().cgroup().limits())) {
       if (signals.received() != 0) {

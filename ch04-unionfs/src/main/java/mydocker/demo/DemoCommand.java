@@ -84,15 +84,15 @@ public final class DemoCommand implements Command {
 
   private static Demo find(List<Demo> demos, String name) throws ParseException {
     return demos.stream()
-        .filter(demo -> demo.name().equals(name))
+        .filter(demo -> demo.name.equals(name))
         .findFirst()
         .orElseThrow(
             () -> new ParseException("there is no command or demo \"" + name + "\"; see --help"));
   }
 
   private void introduce(Demo demo) {
-    out.println("== " + demo.name() + ": " + demo.title());
-    out.println(demo.story());
+    out.println("== " + demo.name + ": " + demo.title);
+    out.println(demo.story);
     out.println();
   }
 
@@ -108,7 +108,7 @@ public final class DemoCommand implements Command {
   private int enter(Demo demo) throws IOException {
     introduce(demo);
     out.println("Three things to try in the shell that follows; exit leaves it:");
-    out.println(demo.tryThis().indent(2).stripTrailing());
+    out.println(demo.tryThis.indent(2).stripTrailing());
     out.flush();
     return demo.shell();
   }
@@ -116,7 +116,7 @@ public final class DemoCommand implements Command {
   private static String help() {
     String demos =
         Demos.all(OptionalInt.empty()).stream()
-            .map(demo -> "  %-10s %s".formatted(demo.name(), demo.title()))
+            .map(demo -> "  %-10s %s".formatted(demo.name, demo.title))
             .collect(Collectors.joining("\n"));
     String commands =
         Commands.all().stream()

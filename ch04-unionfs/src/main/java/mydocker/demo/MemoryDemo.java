@@ -18,7 +18,7 @@ import mydocker.linux.Pause;
 import mydocker.linux.ProcStatus;
 
 /** The chapter's demo: 200 MB of memory in a cgroup with a limit of 100 MB. */
-final class MemoryDemo implements Demo {
+final class MemoryDemo extends Demo {
   private static final long LIMIT = 100 << 20;
   private static final long WANTED = 200 << 20;
   private static final int SAMPLES = 12;
@@ -28,33 +28,29 @@ final class MemoryDemo implements Demo {
   private static final String STRESS =
       "exec stress --vm-bytes 200m --vm-keep -m 1 --timeout " + SECONDS + " > /dev/null 2>&1";
 
-  /** tail(1) keeps what might be the last line, and here all is one line. */
-  private static final String HOG =
-      "{ head -c 200m /dev/zero; sleep " + SECONDS + "; } | tail -n 1 > /dev/null";
-
-  @Override
-  public String name() {
-    return "memory";
-  }
-
-  @Override
-  public String title() {
-    return "200 MB wanted, 100 MB allowed";
-  }
-
-  @Override
-  public String story() {
-    return """
+  MemoryDemo() {
+    super(
+        "memory",
+        "200 MB wanted, 100 MB allowed",
+        """
         stress(1) fills 200 MB of memory and keeps them: first in a cgroup without a limit, then in
         one with a limit of 100 MB. A cgroup is a folder; its limit is a number written to a file in
         it (memory.limit_in_bytes, or memory.max in version 2), and a process is put in by writing
         its number to cgroup.procs. Both are done while the child waits for its first call.
         The third time they are done when stress is running already, as in many a tutorial.
-        Compare: the memory that the cgroup is charged with, and what the kernel did about it.""";
+        Compare: the memory that the cgroup is charged with, and what the kernel did about it.""",
+        """
+        head -c 50m /dev/zero | tail | wc -c    50 MB fit
+        head -c 200m /dev/zero | tail | wc -c   200 MB do not: Killed, unless there is swap
+        cat /proc/self/cgroup                   where this shell is""");
   }
 
+  /** tail(1) keeps what might be the last line, and here all is one line. */
+  private static final String HOG =
+      "{ head -c 200m /dev/zero; sleep " + SECONDS + "; } | tail -n 1 > /dev/null";
+
   @Override
-  public String explain() {
+  String explain() {
     ChildProgram program =
         new ChildProgram().parent("mkdir the cgroup, write the limit", pid -> {});
     program.parent("write its number to cgroup.procs", pid -> {});
@@ -62,7 +58,7 @@ final class MemoryDemo implements Demo {
   }
 
   @Override
-  public void show(PrintStream out) throws IOException {
+  void show(PrintStream out) throws IOException {
     String command = command(out);
     out.println("1. no limit");
     run(out, command, Limits.NONE);
@@ -152,15 +148,7 @@ final class MemoryDemo implements Demo {
   }
 
   @Override
-  public String tryThis() {
-    return """
-        head -c 50m /dev/zero | tail | wc -c    50 MB fit
-        head -c 200m /dev/zero | tail | wc -c   200 MB do not: Killed, unless there is swap
-        cat /proc/self/cgroup                   where this shell is""";
-  }
-
-  @Override
-  public int shell() throws IOException {
+  int shell() throws IOException {
     try (Cgroup cgroup = LimitedShell.newCgroup(Limits.NONE.withMemory(LIMIT))) {
       ChildProgram program = new ChildProgram().parent("put it into its cgroup", cgroup::add);
       return Shell.interactive(program, EnumSet.of(Namespace.PID), "(100 MB) # ");

@@ -15,38 +15,34 @@ import mydocker.linux.UserMap;
  * A demo whose child gets new namespaces by clone(2). Everybody may watch it: who is not root gets
  * a user namespace along with the others, for in that he is.
  */
-abstract class NamespaceDemo implements Demo {
-  private final String name;
+abstract class NamespaceDemo extends Demo {
   private final EnumSet<Namespace> namespaces = EnumSet.noneOf(Namespace.class);
 
-  NamespaceDemo(String name, Namespace... namespaces) {
-    this.name = name;
+  NamespaceDemo(String name, String title, String story, String tryThis, Namespace... namespaces) {
+    super(name, title, story, tryThis);
     this.namespaces.addAll(List.of(namespaces));
   }
 
-  @Override
-  public final String name() {
-    return name;
+  /** Adds the demo's own steps of the child, if it has some, up to its shell. */
+  ChildProgram inside(ChildProgram program) {
+    return program;
   }
-
-  /** The steps of the child inside, up to its shell. */
-  abstract ChildProgram inside(ChildProgram program);
 
   /** The commands that tell inside from outside. */
   abstract List<String> commands();
 
   @Override
-  public final String explain() throws IOException {
+  final String explain() throws IOException {
     return Shell.command(program(), "...").explain(namespaces());
   }
 
   @Override
-  public void show(PrintStream out) throws IOException {
-    Comparison.run(commands(), program(), namespaces()).print(out);
+  void show(PrintStream out) throws IOException {
+    Comparison.print(out, commands(), program(), namespaces());
   }
 
   @Override
-  public final int shell() throws IOException {
+  final int shell() throws IOException {
     return Shell.interactive(program(), namespaces(), "(" + name + ") # ");
   }
 

@@ -48,11 +48,8 @@ public final class Child {
    * @return its exit code, or 128 + n if signal n ended it, as a shell and docker have it
    */
   public int waitFor() throws ErrnoException {
-    Pointer info = Memory.allocateDirect(Runtime.getSystemRuntime(), SIGINFO_T, true);
-    awaitChange(WEXITED | WNOWAIT, info);
-    while (info.getInt(SI_CODE) == CLD_TRAPPED) { // it has itself traced, and has only stopped
-      awaitChange(WSTOPPED, info); // takes note of the stop
-      awaitChange(WEXITED | WNOWAIT, info);
+    while (awaitChange(WEXITED | WNOWAIT) == CLD_TRAPPED) { // it has itself traced: a stop only
+      awaitChange(WSTOPPED); // takes note of the stop
     }
     return reap();
   }
@@ -62,19 +59,16 @@ public final class Child {
    * stopped, as by Ctrl-Z, would keep it, with nobody left to continue it.
    */
   public int waitForAwake() throws ErrnoException {
-    Pointer info = Memory.allocateDirect(Runtime.getSystemRuntime(), SIGINFO_T, true);
-    awaitChange(WEXITED | WSTOPPED | WNOWAIT, info);
-    while (info.getInt(SI_CODE) == CLD_STOPPED) {
-      awaitChange(WSTOPPED, info); // takes note of the stop
+    while (awaitChange(WEXITED | WSTOPPED | WNOWAIT) == CLD_STOPPED) {
+      awaitChange(WSTOPPED);
       signal(Signals.SIGCONT);
-      awaitChange(WEXITED | WSTOPPED | WNOWAIT, info);
     }
     return reap();
   }
 
-  /** Waits without the lock, so that another thread can send it a signal meanwhile. */
-  private void awaitChange(int options, Pointer info) throws ErrnoException {
-    info.putInt(SI_CODE, 0);
+  /** Waits without the lock, so that another thread can send it a signal; returns what it was. */
+  private int awaitChange(int options) throws ErrnoException {
+    Pointer info = Memory.allocateDirect(Runtime.getSystemRuntime(), SIGINFO_T, true);
     while (isRunning() && libc.waitid(P_PID, pid, info, options) == -1) {
       ErrnoException e = ErrnoException.last("wait for process " + pid);
       // ECHILD: another thread has waited for it, and is about to say how it ended
@@ -82,6 +76,7 @@ public final class Child {
         throw e;
       }
     }
+    return info.getInt(SI_CODE);
   }
 
   private synchronized int reap() throws ErrnoException {

@@ -344,9 +344,9 @@ class RunCommandTest {
   }
 
   @Test
-  void twentyRunAtOnceAndDoNotDisturbEachOther() throws Exception {
+  void tenRunAtOnceAndDoNotDisturbEachOther() throws Exception {
     List<Process> all = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 10; i++) {
       all.add(
           new ProcessBuilder(command("-m", "32m", "busybox", "sh", "-c", "sleep 0.2; exit " + i))
               .redirectInput(new File("/dev/null"))

@@ -40,7 +40,7 @@ final class Foreground {
       return 128 + signals.received(); // we should have ended already
     }
     boolean lends = container.config().spec().process().terminal();
-    try (Terminal terminal = lends ? Terminal.open() : null;
+    try (Terminal terminal = lends ? new Terminal() : null;
         Attendance attendance = container.start(types)) {
       return stay(attendance, signals, out, err);
     }

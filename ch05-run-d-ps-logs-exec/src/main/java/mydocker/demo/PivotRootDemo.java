@@ -23,23 +23,21 @@ final class PivotRootDemo extends NamespaceDemo {
   private static final String LOOK = "echo /*";
 
   PivotRootDemo() {
-    super("pivot_root", Namespace.MNT);
-  }
-
-  @Override
-  public String title() {
-    return "out of a chroot, and not out of this";
-  }
-
-  @Override
-  public String story() {
-    return """
+    super(
+        "pivot_root",
+        "out of a chroot, and not out of this",
+        """
         chroot(2) tells one process where its paths begin; whatever lies above is still there. Root
         gets out: chroot into a folder below, and the working directory is outside of the new root;
         nothing stops "..", for it stops at the root only, and that is not on the way up.
         pivot_root(2) changes the root mount itself, and umount2(2) takes the old one away: there is
         nothing above any more. The new root is a tmpfs with four of the host's folders in it.
-        Compare: what is in / after the same attempt.""";
+        Compare: what is in / after the same attempt.""",
+        """
+        echo /*                    this shell has tried to get out already: it is still here
+        cd ../../..; pwd           /: nothing is above
+        ls -di / /..               the same folder, by its inode number""",
+        Namespace.MNT);
   }
 
   /** A root file system on {@link #PLACE}: enough for a shell. */
@@ -84,7 +82,7 @@ final class PivotRootDemo extends NamespaceDemo {
   }
 
   @Override
-  public void show(PrintStream out) throws IOException {
+  void show(PrintStream out) throws IOException {
     out.println("The host's root, and a new one of four of its folders on " + PLACE + ":");
     look(out, start(), LOOK);
     look(out, newRoot(start()).chdir(PLACE), "echo *");
@@ -107,13 +105,5 @@ final class PivotRootDemo extends NamespaceDemo {
   private void look(PrintStream out, ChildProgram program, String command) throws IOException {
     out.println("  # " + command);
     out.println("    " + Shell.output(program, namespaces(), command));
-  }
-
-  @Override
-  public String tryThis() {
-    return """
-        echo /*                    this shell has tried to get out already: it is still here
-        cd ../../..; pwd           /: nothing is above
-        ls -di / /..               the same folder, by its inode number""";
   }
 }

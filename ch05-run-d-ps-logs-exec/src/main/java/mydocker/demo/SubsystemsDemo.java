@@ -14,7 +14,7 @@ import mydocker.cgroup.Hierarchy;
 import mydocker.linux.ChildProgram;
 
 /** What can be limited on this machine, and where: lssubsys(1) and a little more. */
-final class SubsystemsDemo implements Demo {
+final class SubsystemsDemo extends Demo {
   private static final Map<String, String> CONTROLLERS = new LinkedHashMap<>();
 
   static {
@@ -34,32 +34,28 @@ final class SubsystemsDemo implements Demo {
     CONTROLLERS.put("misc", "other countable things");
   }
 
-  @Override
-  public String name() {
-    return "subsystems";
-  }
-
-  @Override
-  public String title() {
-    return "what can be limited here, and where";
-  }
-
-  @Override
-  public String story() {
-    return """
+  SubsystemsDemo() {
+    super(
+        "subsystems",
+        "what can be limited here, and where",
+        """
         A controller (subsystem) limits one kind of thing. /proc/cgroups lists those that the kernel
         has, and /proc/self/mountinfo says in which tree each is mounted: in version 1 each can have
         a tree of its own, in version 2 there is one tree for all.
-        Compare: what the kernel has with what is mounted.""";
+        Compare: what the kernel has with what is mounted.""",
+        """
+        cat /proc/cgroups          what the kernel has; the second column numbers the trees
+        grep cgroup /proc/self/mountinfo
+        ls /sys/fs/cgroup""");
   }
 
   @Override
-  public String explain() {
+  String explain() {
     return "open(\"/proc/self/mountinfo\", O_RDONLY); open(\"/proc/cgroups\", O_RDONLY);";
   }
 
   @Override
-  public void show(PrintStream out) throws IOException {
+  void show(PrintStream out) throws IOException {
     Hierarchies hierarchies = Hierarchies.here();
     out.println("cgroups on this machine: " + hierarchies.mode());
     List<String> kernel = inKernel();
@@ -89,15 +85,7 @@ final class SubsystemsDemo implements Demo {
   }
 
   @Override
-  public String tryThis() {
-    return """
-        cat /proc/cgroups          what the kernel has; the second column numbers the trees
-        grep cgroup /proc/self/mountinfo
-        ls /sys/fs/cgroup""";
-  }
-
-  @Override
-  public int shell() throws IOException {
+  int shell() throws IOException {
     return Shell.interactive(new ChildProgram(), Set.of(), "(subsystems) # ");
   }
 }

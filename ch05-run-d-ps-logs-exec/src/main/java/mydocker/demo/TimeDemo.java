@@ -14,22 +14,19 @@ final class TimeDemo extends NamespaceDemo {
   private static final String OFFSETS = "boottime 864000 0";
 
   TimeDemo() {
-    super("time");
-  }
-
-  @Override
-  public String title() {
-    return "the eighth: booted ten days earlier";
-  }
-
-  @Override
-  public String story() {
-    return """
+    super(
+        "time",
+        "the eighth: booted ten days earlier",
+        """
         A time namespace shifts the clocks that count from boot (not the date). clone(2) has no bit
         left for it: unshare(2) with CLONE_NEWTIME makes one for the children to come, their parent
         writes "boottime 864000 0" to /proc/PID/timens_offsets while it is empty, and the next
         child is born into it.
-        Compare: the seconds since boot, the first number in /proc/uptime.""";
+        Compare: the seconds since boot, the first number in /proc/uptime.""",
+        """
+        uptime -p                  ten days more than in another terminal
+        date                       the same as there: the date is not shifted
+        cat /proc/self/timens_offsets""");
   }
 
   @Override
@@ -50,7 +47,7 @@ final class TimeDemo extends NamespaceDemo {
   }
 
   @Override
-  public void show(PrintStream out) throws IOException {
+  void show(PrintStream out) throws IOException {
     TIME.requireKernelSupport();
     super.show(out);
   }
@@ -58,13 +55,5 @@ final class TimeDemo extends NamespaceDemo {
   @Override
   List<String> commands() {
     return List.of("cut -d ' ' -f 1 /proc/uptime", "readlink /proc/self/ns/time");
-  }
-
-  @Override
-  public String tryThis() {
-    return """
-        uptime -p                  ten days more than in another terminal
-        date                       the same as there: the date is not shifted
-        cat /proc/self/timens_offsets""";
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,29 +15,27 @@ import java.util.stream.Collectors;
  */
 public enum Namespace {
   /** Mount points: what the file system looks like. The first one, hence its flag's name. */
-  MNT("mnt", "CLONE_NEWNS", 0x0002_0000, "2.4.19"),
+  MNT("CLONE_NEWNS", 0x0002_0000, "2.4.19"),
   /** Host name and NIS domain name: the strings that uname(2) returns. */
-  UTS("uts", "CLONE_NEWUTS", 0x0400_0000, "2.6.19"),
+  UTS("CLONE_NEWUTS", 0x0400_0000, "2.6.19"),
   /** System V message queues, semaphores and shared memory, and POSIX message queues. */
-  IPC("ipc", "CLONE_NEWIPC", 0x0800_0000, "2.6.19"),
+  IPC("CLONE_NEWIPC", 0x0800_0000, "2.6.19"),
   /** Process IDs: the first process inside is number 1. */
-  PID("pid", "CLONE_NEWPID", 0x2000_0000, "2.6.24"),
+  PID("CLONE_NEWPID", 0x2000_0000, "2.6.24"),
   /** Network devices, addresses, routes, firewall rules and ports. */
-  NET("net", "CLONE_NEWNET", 0x4000_0000, "2.6.29"),
+  NET("CLONE_NEWNET", 0x4000_0000, "2.6.29"),
   /** User and group IDs, and the capabilities over all that was made inside. */
-  USER("user", "CLONE_NEWUSER", 0x1000_0000, "3.8"),
+  USER("CLONE_NEWUSER", 0x1000_0000, "3.8"),
   /** The root that /proc/PID/cgroup is shown from. */
-  CGROUP("cgroup", "CLONE_NEWCGROUP", 0x0200_0000, "4.6"),
+  CGROUP("CLONE_NEWCGROUP", 0x0200_0000, "4.6"),
   /** Offsets of the boot-time and monotonic clocks. */
-  TIME("time", "CLONE_NEWTIME", 0x0000_0080, "5.6");
+  TIME("CLONE_NEWTIME", 0x0000_0080, "5.6");
 
-  private final String file;
   private final String flagName;
   private final int flag;
   private final String since;
 
-  Namespace(String file, String flagName, int flag, String since) {
-    this.file = file;
+  Namespace(String flagName, int flag, String since) {
     this.flagName = flagName;
     this.flag = flag;
     this.since = since;
@@ -59,12 +58,12 @@ public enum Namespace {
 
   /** The name of its file in /proc/PID/ns: {@code uts}. */
   public String file() {
-    return file;
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Its file for one process: {@code /proc/4711/ns/uts}. */
   public Path of(long pid) {
-    return Path.of("/proc", Long.toString(pid), "ns", file);
+    return Path.of("/proc", Long.toString(pid), "ns", file());
   }
 
   /**
@@ -85,12 +84,12 @@ public enum Namespace {
 
   /** The same for the calling thread; the threads of a process can be in different ones. */
   public String idOfThread() throws IOException {
-    return Files.readSymbolicLink(Path.of("/proc/thread-self/ns", file)).toString();
+    return Files.readSymbolicLink(Path.of("/proc/thread-self/ns", file())).toString();
   }
 
   /** Whether the running kernel has this kind of namespace. */
   public boolean isSupported() {
-    return Files.exists(Path.of("/proc/self/ns", file));
+    return Files.exists(Path.of("/proc/self/ns", file()));
   }
 
   /**
@@ -102,7 +101,7 @@ public enum Namespace {
     if (!isSupported()) {
       throw new UnsupportedOperationException(
           "%s namespace: this kernel (%s) has none: it takes Linux %s or newer, built with it"
-              .formatted(file, System.getProperty("os.version"), since));
+              .formatted(file(), System.getProperty("os.version"), since));
     }
   }
 

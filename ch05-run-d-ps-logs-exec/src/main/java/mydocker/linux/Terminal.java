@@ -21,7 +21,8 @@ public final class Terminal implements AutoCloseable {
   private final int owner;
   private final Pointer modes = Memory.allocateDirect(Runtime.getSystemRuntime(), TERMIOS, true);
 
-  private Terminal() {
+  /** The terminal, to be lent; closing takes it back. */
+  public Terminal() {
     owner = libc.tcgetpgrp(STDIN);
     libc.tcgetattr(STDIN, modes);
   }
@@ -32,11 +33,6 @@ public final class Terminal implements AutoCloseable {
     return libc.isatty(STDIN) == 1
         && libc.isatty(STDOUT) == 1
         && libc.tcgetpgrp(STDIN) == libc.getpgrp();
-  }
-
-  /** The terminal, to be lent; closing takes it back. */
-  public static Terminal open() {
-    return new Terminal();
   }
 
   /**

@@ -7,7 +7,7 @@ import mydocker.linux.Terminal;
 
 /** Our terminal, lent to the command until it has ended. */
 final class LentStdio implements Stdio {
-  private final Terminal terminal = Terminal.open();
+  private final Terminal terminal = new Terminal();
 
   @Override
   public void open(ChildProgram program) {

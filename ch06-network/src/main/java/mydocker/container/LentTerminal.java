@@ -34,7 +34,7 @@ final class LentTerminal implements Streams {
 
   @Override
   public void open(int pid) throws ErrnoException {
-    Terminal.open().lendTo(pid);
+    new Terminal().lendTo(pid);
   }
 
   @Override

@@ -20,22 +20,20 @@ final class OverlayDemo extends NamespaceDemo {
   private static final int BIG = 1 << 20;
 
   OverlayDemo() {
-    super("overlay", Namespace.MNT);
-  }
-
-  @Override
-  public String title() {
-    return "several folders that look like one";
-  }
-
-  @Override
-  public String story() {
-    return """
+    super(
+        "overlay",
+        "several folders that look like one",
+        """
         mount(2) of type overlay lays folders one above the other. The lower ones are only read, so
         that many containers can share them: they are an image. The upper one takes all that is
         written: it is the container. What is read is looked for from the top to the bottom.
         All of it is in a tmpfs that only the child sees, and that ends with it.
-        Compare: what the union shows (merged), and in which folder it really is.""";
+        Compare: what the union shows (merged), and in which folder it really is.""",
+        """
+        echo hi > merged/new; ls upper      what is new is in the upper folder only
+        rm merged/high; ls -l upper         a device 0,0 hides what cannot be deleted
+        rm upper/high; ls merged            changed behind its back: it may not notice at once""",
+        Namespace.MNT);
   }
 
   @Override
@@ -76,7 +74,7 @@ final class OverlayDemo extends NamespaceDemo {
   }
 
   @Override
-  public void show(PrintStream out) throws IOException {
+  void show(PrintStream out) throws IOException {
     try (TypedShell shell = new TypedShell(program(), namespaces(), out)) {
       shell.show(
           "1. The union has the files of all layers; of two with one name it shows the upper one.",
@@ -117,13 +115,5 @@ final class OverlayDemo extends NamespaceDemo {
     String name = (isRoot() ? "trusted" : "user") + ".overlay.opaque";
     byte[] value = ExtendedAttributes.get(folder, name).orElse(new byte[0]);
     return "%s = \"%s\"".formatted(name, new String(value, UTF_8));
-  }
-
-  @Override
-  public String tryThis() {
-    return """
-        echo hi > merged/new; ls upper      what is new is in the upper folder only
-        rm merged/high; ls -l upper         a device 0,0 hides what cannot be deleted
-        rm upper/high; ls merged            changed behind its back: it may not notice at once""";
   }
 }

@@ -13,25 +13,20 @@ import mydocker.linux.ProcStatus;
 /** A child that is process 1: pid_namespaces(7). */
 final class PidDemo extends NamespaceDemo {
   PidDemo() {
-    super("pid", UTS, IPC, PID);
-  }
-
-  @Override
-  public String title() {
-    return "process 1, and 4711 at the same time";
-  }
-
-  @Override
-  public String story() {
-    return """
+    super(
+        "pid",
+        "process 1, and 4711 at the same time",
+        """
         clone(2) with CLONE_NEWPID numbers the child anew: it is process 1 inside. Outside it is a
         process as any other, so it has two numbers; the field NSpid of /proc/PID/status has both.
-        Compare: what the child calls itself with what we call it.""";
-  }
-
-  @Override
-  ChildProgram inside(ChildProgram program) {
-    return program;
+        Compare: what the child calls itself with what we call it.""",
+        """
+        echo $$                    this shell is process 1
+        grep NSpid /proc/*/status  in another terminal: one line has two numbers, the last is 1
+        ps                         shows the processes outside: /proc is still the host's""",
+        UTS,
+        IPC,
+        PID);
   }
 
   @Override
@@ -40,7 +35,7 @@ final class PidDemo extends NamespaceDemo {
   }
 
   @Override
-  public void show(PrintStream out) throws IOException {
+  void show(PrintStream out) throws IOException {
     ChildProgram program =
         program()
             .parent(
@@ -50,13 +45,5 @@ final class PidDemo extends NamespaceDemo {
                   out.println("         NSpid: " + ProcStatus.of(Integer.toString(pid), "NSpid"));
                 });
     out.println("inside   echo $$ prints " + Shell.output(program, namespaces(), "echo $$"));
-  }
-
-  @Override
-  public String tryThis() {
-    return """
-        echo $$                    this shell is process 1
-        grep NSpid /proc/*/status  in another terminal: one line has two numbers, the last is 1
-        ps                         shows the processes outside: /proc is still the host's""";
   }
 }

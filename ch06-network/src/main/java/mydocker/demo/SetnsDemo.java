@@ -23,39 +23,32 @@ import mydocker.linux.OwnThread;
 import mydocker.linux.ThreadNamespaces;
 
 /** A thread and a child that enter the namespaces of a process: setns(2). */
-final class SetnsDemo implements Demo {
+final class SetnsDemo extends Demo {
   private final OptionalInt target;
 
   /**
    * @param target the process whose namespaces to enter; without one the demo makes itself one
    */
   SetnsDemo(OptionalInt target) {
-    this.target = target;
-  }
-
-  @Override
-  public String name() {
-    return "setns";
-  }
-
-  @Override
-  public String title() {
-    return "into the namespaces of a running process";
-  }
-
-  @Override
-  public String story() {
-    return """
+    super(
+        "setns",
+        "into the namespaces of a running process",
+        """
         setns(2) takes the caller into a namespace that exists, given an open /proc/PID/ns file. A
         thread of this JVM can enter a UTS namespace. It may enter a mount namespace only after
         unshare(CLONE_FS), because the threads share a working directory. User namespaces are out of
         reach for it. A child has one thread only: it enters all of them, and then makes a sibling,
         because a process's own PID namespace never changes. That is how "docker exec" works.
-        Compare: the host name, the processes and the namespaces with those of the process.""";
+        Compare: the host name, the processes and the namespaces with those of the process.""",
+        """
+        hostname; ps -ef           those of the process, and this shell among them
+        ls -l /proc/self/ns        compare with the process's: sudo ls -l /proc/PID/ns
+        exit                       the process goes on""");
+    this.target = target;
   }
 
   @Override
-  public String explain() {
+  String explain() {
     // As it would be for the user demo's process: its files opened in this order.
     Map<Namespace, Integer> files = new EnumMap<>(Map.of(MNT, 3, UTS, 4, IPC, 5, PID, 6, USER, 7));
     return Shell.command(NamespaceFiles.joinAll(new ChildProgram(), files, true), "...")
@@ -63,7 +56,7 @@ final class SetnsDemo implements Demo {
   }
 
   @Override
-  public void show(PrintStream out) throws IOException {
+  void show(PrintStream out) throws IOException {
     if (target.isPresent()) {
       show(out, target.getAsInt());
       return;
@@ -123,15 +116,7 @@ final class SetnsDemo implements Demo {
   }
 
   @Override
-  public String tryThis() {
-    return """
-        hostname; ps -ef           those of the process, and this shell among them
-        ls -l /proc/self/ns        compare with the process's: sudo ls -l /proc/PID/ns
-        exit                       the process goes on""";
-  }
-
-  @Override
-  public int shell() throws IOException {
+  int shell() throws IOException {
     if (target.isEmpty()) {
       throw new IOException(
           "setns: which process? Start another demo in a second terminal, find the number of its"

@@ -37,7 +37,7 @@ final class Shell {
   /** Lets the reader type commands; returns the shell's exit code. */
   static int interactive(ChildProgram program, Set<Namespace> namespaces, String prompt)
       throws IOException {
-    try (Terminal terminal = Terminal.open()) {
+    try (Terminal terminal = new Terminal()) {
       return program
           .setpgid()
           .parent("give it the terminal", terminal::lendTo)
@@ -49,15 +49,10 @@ final class Shell {
   }
 
   private static List<String> environment(String prompt) {
-    List<String> environment =
-        new ArrayList<>(
-            List.of(
-                "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                "HOME=/",
-                "PS1=" + prompt));
-    String term = System.getenv("TERM");
-    if (term != null) {
-      environment.add("TERM=" + term);
+    String path = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    List<String> environment = new ArrayList<>(List.of(path, "HOME=/", "PS1=" + prompt));
+    if (System.getenv("TERM") != null) {
+      environment.add("TERM=" + System.getenv("TERM"));
     }
     return environment;
   }

@@ -8,20 +8,18 @@ import mydocker.linux.ChildProgram;
 /** A child with a host name of its own: uts_namespaces(7). */
 final class UtsDemo extends NamespaceDemo {
   UtsDemo() {
-    super("uts", UTS);
-  }
-
-  @Override
-  public String title() {
-    return "a host name of one's own";
-  }
-
-  @Override
-  public String story() {
-    return """
+    super(
+        "uts",
+        "a host name of one's own",
+        """
         clone(2) with CLONE_NEWUTS gives the child a copy of the two names that uname(2) returns,
         host name and domain name. sethostname(2) inside changes the copy.
-        Compare: the host name, and which namespace /proc/PID/ns/uts names.""";
+        Compare: the host name, and which namespace /proc/PID/ns/uts names.""",
+        """
+        hostname changed; hostname     and then "hostname" in another terminal
+        readlink /proc/$$/ns/uts       and the same for the shell in the other terminal
+        echo $$                        and there: sudo readlink /proc/THAT NUMBER/ns/uts""",
+        UTS);
   }
 
   @Override
@@ -32,13 +30,5 @@ final class UtsDemo extends NamespaceDemo {
   @Override
   List<String> commands() {
     return List.of("uname -n", "readlink /proc/self/ns/uts");
-  }
-
-  @Override
-  public String tryThis() {
-    return """
-        hostname changed; hostname     and then "hostname" in another terminal
-        readlink /proc/$$/ns/uts       and the same for the shell in the other terminal
-        echo $$                        and there: sudo readlink /proc/THAT NUMBER/ns/uts""";
   }
 }

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,14 +45,17 @@ public record Bridge(String device, String network) {
         "link set %s up".formatted(device)); // the last: what is up is whole
   }
 
-  /**
-   * Removes it, if it is there. Another device of this name, whose maker must have removed ours,
-   * stays: it keeps no container from ending.
-   */
+  /** Removes it, if it is there. */
   public void down() throws IOException {
-    if (Ip.find(device).filter(this::isOurs).isPresent()) {
-      Ip.removeLink(device);
-    }
+    Ip.removeLinks(links());
+  }
+
+  /**
+   * What is to be removed: its device, if it is there. Another one of this name, whose maker must
+   * have removed ours, stays: it keeps no container from ending.
+   */
+  List<String> links() throws IOException {
+    return Ip.find(device).filter(this::isOurs).isPresent() ? List.of(device) : List.of();
   }
 
   /** Whether a device is it, and switched on, which it is last when it is made. */

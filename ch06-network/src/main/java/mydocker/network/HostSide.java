@@ -92,17 +92,19 @@ final class HostSide {
    * last, so that nothing is there without them.
    */
   static void remove(List<Endpoint> endpoints, List<Network> networks) throws IOException {
+    List<String> links = new ArrayList<>();
     List<String> owners = new ArrayList<>();
     for (Endpoint endpoint : endpoints) {
-      new Veth(endpoint.device()).remove();
+      links.add(endpoint.device());
       if (!endpoint.ports().isEmpty()) {
         owners.add(Rules.ownerOfContainer(endpoint.container()));
       }
     }
     for (Network network : networks) {
-      bridgeOf(network).down();
+      links.addAll(bridgeOf(network).links());
       owners.add(Rules.ownerOfNetwork(network.id()));
     }
+    Ip.removeLinks(links);
     if (!owners.isEmpty()) {
       FIREWALL.change(owners, List.of());
     }

@@ -38,11 +38,16 @@ final class Ip {
     batch(Optional.of(inside), commands);
   }
 
-  /** Removes a device, if it is there. */
-  static void removeLink(String device) throws IOException {
-    try {
-      batch("link delete " + device);
-    } catch (IpException e) {
+  /** Removes devices, as far as they are there: of a pair, the second one goes with the first. */
+  static void removeLinks(List<String> devices) throws IOException {
+    if (devices.isEmpty()) {
+      return;
+    }
+    List<String> commands = devices.stream().map(device -> "link delete " + device).toList();
+    Subprocess ip = IP.run(Optional.empty(), lines(commands), List.of("-force", "-batch", "-"));
+    String errors = ip.code() != 0 && ip.err().isEmpty() ? "failed" : ip.err();
+    for (String said : errors.lines().filter(line -> !FAILED.matcher(line).find()).toList()) {
+      IpException e = failure(String.join(", ", commands), said);
       if (!e.isMissingDevice()) {
         throw e;
       }
@@ -88,11 +93,15 @@ final class Ip {
   private static String run(
       Optional<NamespaceFiles> inside, List<String> commands, String... options)
       throws IOException {
-    Subprocess ip = IP.run(inside, String.join("\n", commands) + "\n", List.of(options));
+    Subprocess ip = IP.run(inside, lines(commands), List.of(options));
     if (ip.code() != 0) {
       throw failure(commands, ip.err());
     }
     return ip.out();
+  }
+
+  private static String lines(List<String> commands) {
+    return String.join("\n", commands) + "\n";
   }
 
   /** It says what is wrong on one line, and which command it was on the next. */
@@ -100,8 +109,11 @@ final class Ip {
     Matcher failed = FAILED.matcher(errors);
     String command =
         failed.find() ? commands.get(Integer.parseInt(failed.group(1)) - 1) : commands.get(0);
-    String cause = errors.lines().findFirst().orElse("failed");
+    return failure(command, errors.lines().findFirst().orElse("failed"));
+  }
+
+  private static IpException failure(String command, String said) {
     return new IpException(
-        command, cause.startsWith(KERNEL) ? cause.substring(KERNEL.length()) : cause);
+        command, said.startsWith(KERNEL) ? said.substring(KERNEL.length()) : said);
   }
 }

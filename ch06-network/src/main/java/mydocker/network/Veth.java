@@ -82,6 +82,6 @@ public record Veth(String device) {
 
   /** Removes both ends, if they are there; they go with the container's namespace as well. */
   public void remove() throws IOException {
-    Ip.removeLink(device);
+    Ip.removeLinks(List.of(device));
   }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A network is no daemon's: as many as like join it and leave it at once. */
 @RequiresRoot
 class ManyOnANetworkTest {
-  private static final int MANY = 40;
+  private static final int MANY = 20;
 
   /** So many JVMs at once, for which a small machine has the memory and the patience. */
   private static final int AT_ONCE = 10;

@@ -22,21 +22,19 @@ final class AufsDemo extends NamespaceDemo {
           + " | tail -n 1)";
 
   AufsDemo() {
-    super("aufs", Namespace.MNT);
-  }
-
-  @Override
-  public String title() {
-    return "the same by aufs, with which docker began";
-  }
-
-  @Override
-  public String story() {
-    return """
+    super(
+        "aufs",
+        "the same by aufs, with which docker began",
+        """
         A container-layer that can be written stands over four image-layers that are only read. aufs
         calls each a branch: the first one is rw, the others are ro, unless they are told otherwise.
         It was never part of Linux. Ubuntu's kernels had it up to 20.04.
-        Compare: what mnt shows, and in which layer it really is.""";
+        Compare: what mnt shows, and in which layer it really is.""",
+        """
+        echo hi > mnt/new; ls container-layer       what is new is in the container-layer only
+        rm mnt/image-layer2.txt; ls -A container-layer
+        cat /proc/self/mountinfo | grep aufs        si= names the folder in /sys/fs/aufs""",
+        Namespace.MNT);
   }
 
   @Override
@@ -82,7 +80,7 @@ final class AufsDemo extends NamespaceDemo {
   }
 
   @Override
-  public void show(PrintStream out) throws IOException {
+  void show(PrintStream out) throws IOException {
     try (TypedShell shell = new TypedShell(program(), namespaces(), out)) {
       shell.show(
           "1. The union shows the files of all five layers.", "ls mnt", "cat mnt/image-layer1.txt");
@@ -102,13 +100,5 @@ final class AufsDemo extends NamespaceDemo {
           "ls mnt",
           "ls -A image-layer3 container-layer");
     }
-  }
-
-  @Override
-  public String tryThis() {
-    return """
-        echo hi > mnt/new; ls container-layer       what is new is in the container-layer only
-        rm mnt/image-layer2.txt; ls -A container-layer
-        cat /proc/self/mountinfo | grep aufs        si= names the folder in /sys/fs/aufs""";
   }
 }

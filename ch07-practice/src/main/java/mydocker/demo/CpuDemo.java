@@ -14,34 +14,30 @@ import mydocker.linux.Namespace;
 import mydocker.linux.Pause;
 
 /** Time, CPUs and processes: the other things that a cgroup can limit. */
-final class CpuDemo implements Demo {
+final class CpuDemo extends Demo {
   private static final String BUSY = "while :; do :; done";
   private static final int PIDS = 20;
   private static final String FORK_BOMB =
       "i=0; while [ $i -lt 100 ]; do sleep 100 & i=$((i + 1)); done; echo 100 were started";
 
-  @Override
-  public String name() {
-    return "cpu";
-  }
-
-  @Override
-  public String title() {
-    return "half a CPU, a third of one, twenty processes";
-  }
-
-  @Override
-  public String story() {
-    return """
+  CpuDemo() {
+    super(
+        "cpu",
+        "half a CPU, a third of one, twenty processes",
+        """
         Busy loops in cgroups, measured: a quota (cpu.cfs_quota_us, cpu.max) stops a group for the
         rest of a tenth of a second when it is used up; shares (cpu.shares, cpu.weight) divide a CPU
         that several want; a cpuset says which CPUs; pids.max makes fork(2) fail; and the freezer
         stops a whole group at once.
-        Compare: what was asked for with what was measured.""";
+        Compare: what was asked for with what was measured.""",
+        """
+        while :; do :; done        and "top" in another terminal: 50 %; Ctrl-C ends it
+        cat /proc/self/cgroup      where this shell is
+        cat /sys/fs/cgroup/cpu*/mydocker/*/cpu.cfs_quota_us   (version 1) what it may use""");
   }
 
   @Override
-  public String explain() {
+  String explain() {
     ChildProgram program =
         new ChildProgram().parent("mkdir the cgroup, write the quota", pid -> {});
     program.parent("write its number to cgroup.procs", pid -> {});
@@ -49,7 +45,7 @@ final class CpuDemo implements Demo {
   }
 
   @Override
-  public void show(PrintStream out) throws IOException {
+  void show(PrintStream out) throws IOException {
     quota(out);
     shares(out);
     cpuset(out);
@@ -125,15 +121,7 @@ final class CpuDemo implements Demo {
   }
 
   @Override
-  public String tryThis() {
-    return """
-        while :; do :; done        and "top" in another terminal: 50 %; Ctrl-C ends it
-        cat /proc/self/cgroup      where this shell is
-        cat /sys/fs/cgroup/cpu*/mydocker/*/cpu.cfs_quota_us   (version 1) what it may use""";
-  }
-
-  @Override
-  public int shell() throws IOException {
+  int shell() throws IOException {
     try (Cgroup cgroup = LimitedShell.newCgroup(Limits.NONE.withCpus(0.5))) {
       ChildProgram program = new ChildProgram().parent("put it into its cgroup", cgroup::add);
       return Shell.interactive(program, EnumSet.of(Namespace.PID), "(half a CPU) # ");

@@ -22,7 +22,7 @@ import mydocker.linux.Pause;
 import mydocker.linux.ThreadNamespaces;
 
 /** A tree of cgroups of version 1 without any controller, which only groups. */
-final class HierarchyDemo implements Demo {
+final class HierarchyDemo extends Demo {
   private static final Map<String, String> FILES = new LinkedHashMap<>();
   private static final int PATIENCE = 100;
 
@@ -35,31 +35,27 @@ final class HierarchyDemo implements Demo {
     FILES.put("cgroup.sane_behavior", "0: this is version 1 (only in the root)");
   }
 
-  /** The name tells this tree from all others, in the lines of /proc/PID/cgroup too. */
-  private final String tree = "mydocker-" + ProcessHandle.current().pid();
-
-  @Override
-  public String name() {
-    return "hierarchy";
-  }
-
-  @Override
-  public String title() {
-    return "a tree of cgroups, made by mount and mkdir";
-  }
-
-  @Override
-  public String story() {
-    return """
+  HierarchyDemo() {
+    super(
+        "hierarchy",
+        "a tree of cgroups, made by mount and mkdir",
+        """
         mount(2) of type cgroup with the options "none,name=..." makes a new tree without a
         controller: it limits nothing, it only groups. All processes are in its root at first.
         mkdir(2) makes a cgroup, writing a number to its cgroup.procs moves a process, rmdir(2)
         removes it. All of it happens on a thread with a mount namespace of its own.
-        Compare: the line of /proc/PID/cgroup before and after the move.""";
+        Compare: the line of /proc/PID/cgroup before and after the move.""",
+        """
+        mkdir a a/b; ls a          cgroups below cgroups
+        sleep 1000 & echo $! > a/cgroup.procs; cat /proc/$!/cgroup
+        kill %1; rmdir a/b a       rm -r does not work: the files are the kernel's""");
   }
 
+  /** The name tells this tree from all others, in the lines of /proc/PID/cgroup too. */
+  private final String tree = "mydocker-" + ProcessHandle.current().pid();
+
   @Override
-  public String explain() {
+  String explain() {
     return """
         unshare(CLONE_FS); unshare(CLONE_NEWNS);
         mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL);
@@ -71,7 +67,7 @@ final class HierarchyDemo implements Demo {
   }
 
   @Override
-  public void show(PrintStream out) throws IOException {
+  void show(PrintStream out) throws IOException {
     Path folder = Files.createTempDirectory("cgroup-test");
     Path released = Files.createTempFile("cgroup-test", ".released");
     Path agent = Files.createTempFile("cgroup-test", ".agent");
@@ -193,15 +189,7 @@ final class HierarchyDemo implements Demo {
   }
 
   @Override
-  public String tryThis() {
-    return """
-        mkdir a a/b; ls a          cgroups below cgroups
-        sleep 1000 & echo $! > a/cgroup.procs; cat /proc/$!/cgroup
-        kill %1; rmdir a/b a       rm -r does not work: the files are the kernel's""";
-  }
-
-  @Override
-  public int shell() throws IOException {
+  int shell() throws IOException {
     Path folder = Files.createTempDirectory("cgroup-test");
     try {
       return OwnThread.call(

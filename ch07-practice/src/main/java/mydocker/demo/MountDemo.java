@@ -15,22 +15,23 @@ import mydocker.linux.ChildProgram;
 /** A child whose mounts we do not see: mount_namespaces(7). */
 final class MountDemo extends NamespaceDemo {
   MountDemo() {
-    super("mount", UTS, IPC, PID, MNT);
-  }
-
-  @Override
-  public String title() {
-    return "mounts that nobody else sees";
-  }
-
-  @Override
-  public String story() {
-    return """
+    super(
+        "mount",
+        "mounts that nobody else sees",
+        """
         clone(2) with CLONE_NEWNS gives the child a copy of the mount table. A copy is not enough:
         systemd marks mounts as shared, and a shared mount passes on to its copies, and back, what
         is mounted below it. So the first call inside is mount(2) with MS_REC | MS_PRIVATE. Only
         then come a /proc of the new PID namespace, and a tmpfs on /mnt.
-        Compare: the processes that /proc shows, what /mnt is, and our mount table throughout.""";
+        Compare: the processes that /proc shows, what /mnt is, and our mount table throughout.""",
+        """
+        ps -ef                      only what runs in here
+        echo hi > /mnt/a; ls /mnt   and then "ls /mnt" in another terminal: nothing
+        exit                        and "ps" outside works at once: no /proc to be repaired""",
+        UTS,
+        IPC,
+        PID,
+        MNT);
   }
 
   @Override
@@ -45,14 +46,11 @@ final class MountDemo extends NamespaceDemo {
   }
 
   @Override
-  public void show(PrintStream out) throws IOException {
+  void show(PrintStream out) throws IOException {
     List<String> before = mountTable();
-    Comparison.run(
-            commands(),
-            program()
-                .parent("read our mount table", pid -> print(out, "during", before, mountTable())),
-            namespaces())
-        .print(out);
+    ChildProgram program =
+        program().parent("read our mount table", pid -> print(out, "during", before, mountTable()));
+    Comparison.print(out, commands(), program, namespaces());
     print(out, "after", before, mountTable());
   }
 
@@ -63,13 +61,5 @@ final class MountDemo extends NamespaceDemo {
 
   private static List<String> mountTable() throws IOException {
     return Files.readAllLines(Path.of("/proc/self/mountinfo"));
-  }
-
-  @Override
-  public String tryThis() {
-    return """
-        ps -ef                      only what runs in here
-        echo hi > /mnt/a; ls /mnt   and then "ls /mnt" in another terminal: nothing
-        exit                        and "ps" outside works at once: no /proc to be repaired""";
   }
 }

@@ -22,7 +22,8 @@ public final class Terminal implements AutoCloseable {
   private final int owner;
   private final Pointer modes = Memory.allocateDirect(Runtime.getSystemRuntime(), TERMIOS, true);
 
-  private Terminal() {
+  /** The terminal, to be lent; closing takes it back. */
+  public Terminal() {
     owner = libc.tcgetpgrp(STDIN);
     libc.tcgetattr(STDIN, modes);
   }
@@ -48,11 +49,6 @@ public final class Terminal implements AutoCloseable {
   /** Whether stderr is a terminal, and no file or pipe. */
   public static boolean isStderr() {
     return LibC.get(TerminalCalls.class).isatty(STDERR) == 1;
-  }
-
-  /** The terminal, to be lent; closing takes it back. */
-  public static Terminal open() {
-    return new Terminal();
   }
 
   /**

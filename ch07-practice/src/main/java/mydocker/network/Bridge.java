@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import mydocker.linux.NetDevice;
 
@@ -45,14 +46,19 @@ public record Bridge(String device, String network) {
         "link set %s up".formatted(device)); // the last: what is up is whole
   }
 
-  /**
-   * Removes it, if it is there. Another device of this name, whose maker must have removed ours,
-   * stays: it keeps no container from ending.
-   */
+  /** Removes it, if it is there. */
   public void down() throws IOException {
-    if (new NetDevice(device).mac().filter(mac()::equals).isPresent()) {
-      Ip.removeLink(device);
-    }
+    Ip.removeLinks(links());
+  }
+
+  /**
+   * What is to be removed: its device, if it is there. Another one of this name, whose maker must
+   * have removed ours, stays: it keeps no container from ending.
+   */
+  List<String> links() throws IOException {
+    return new NetDevice(device).mac().filter(mac()::equals).isPresent()
+        ? List.of(device)
+        : List.of();
   }
 
   /** Whether it is there and switched on, which it is last when it is made. */

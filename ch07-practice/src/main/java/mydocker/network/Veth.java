@@ -82,7 +82,7 @@ public record Veth(String device) {
 
   /** Removes both ends, if they are there; they go with the container's namespace as well. */
   public void remove() throws IOException {
-    Ip.removeLink(device);
+    Ip.removeLinks(List.of(device));
   }
 
   /** Lets a container send by a gateway what is for none of its networks, if it has none yet. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Many at once: there is no daemon through which all would have to go, one after the other. */
 @RequiresRoot
 class ConcurrencyTest {
-  private static final int MANY = 20;
+  private static final int MANY = 10;
 
   @TempDir private static Path folder;
   private static Root root;
