@@ -93,14 +93,14 @@ final class Starter {
       attend.setFlags(0); // from now on reading waits for those who attend
       Monitor.Descriptors monitors =
           new Monitor.Descriptors(log.fd(), children.fd(), exit.fd(), attend.fd(), nothing.fd());
-      LogReader reader = container.log().fromEnd();
-      Attendance attendance = Attendance.begin(container).orElseThrow();
+      Attendance attendance =
+          Attendance.begin(container).orElseThrow().with(container.log().fromEnd());
       try {
         Monitored started =
             program(hierarchies, streams, monitors, entry.fd(), cgroup::add, this::recordStart)
                 .startMonitored();
         streams.type();
-        return attendance.of(started).with(reader);
+        return attendance.of(started);
       } catch (ErrnoException e) {
         attendance.close();
         throw e.operation().startsWith("execute ")

@@ -46,8 +46,13 @@ public final class Attendance implements AutoCloseable {
   }
 
   /** The same one, with what is needed to {@link #stay}. */
-  Attendance with(LogReader log, Keyboard typed) {
+  Attendance with(LogReader log) {
     reader = Optional.of(log);
+    return this;
+  }
+
+  /** The same one, and what is typed goes to the container. */
+  Attendance with(Keyboard typed) {
     keyboard = typed;
     return this;
   }
@@ -132,6 +137,9 @@ public final class Attendance implements AutoCloseable {
   @Override
   public void close() throws IOException {
     keyboard.close();
+    if (reader.isPresent()) {
+      reader.get().close();
+    }
     fifo.close();
     exit.close();
   }

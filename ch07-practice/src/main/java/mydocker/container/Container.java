@@ -209,7 +209,7 @@ public final class Container {
     }
     Attendance attendance = Attendance.begin(this).orElseThrow(this::notRunning);
     try {
-      return attendance.with(log().fromEnd(), keyboard(state, types));
+      return attendance.with(log().fromEnd()).with(keyboard(state, types));
     } catch (IOException e) {
       attendance.close();
       throw e;

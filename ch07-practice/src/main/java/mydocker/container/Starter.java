@@ -112,8 +112,8 @@ final class Starter {
       attend.setFlags(0); // from now on reading waits for those who attend
       Monitor.Descriptors monitors =
           new Monitor.Descriptors(log.fd(), children.fd(), exit.fd(), attend.fd(), nothing.fd());
-      LogReader reader = container.log().fromEnd();
-      Attendance attendance = Attendance.begin(container).orElseThrow();
+      Attendance attendance =
+          Attendance.begin(container).orElseThrow().with(container.log().fromEnd());
       try {
         Monitored started =
             program(
@@ -125,7 +125,7 @@ final class Starter {
                     cgroup::add,
                     this::recordStart)
                 .startMonitored();
-        return attendance.of(started).with(reader, streams.takeKeyboard());
+        return attendance.of(started).with(streams.takeKeyboard());
       } catch (ErrnoException e) {
         attendance.close();
         throw e.operation().startsWith("execute ")
