@@ -9,7 +9,7 @@ import java.nio.file.Path;
  *
  * @param processor its model
  * @param cores how many there are of them
- * @param kernel its version
+ * @param kernel its version, without what a distribution calls its own
  */
 record Machine(String processor, int cores, String kernel) {
   private static final String MODEL = "model name";
@@ -23,6 +23,8 @@ record Machine(String processor, int cores, String kernel) {
             .findFirst()
             .orElse(System.getProperty("os.arch")); // aarch64 does not tell
     return new Machine(
-        processor, Runtime.getRuntime().availableProcessors(), System.getProperty("os.version"));
+        processor,
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("os.version").split("-")[0]);
   }
 }
