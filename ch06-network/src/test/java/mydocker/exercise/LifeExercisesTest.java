@@ -80,7 +80,7 @@ class LifeExercisesTest {
   void exercise3() throws Exception {
     start(
         "writer",
-        "until [ -e /go ]; do sleep 0.1; done; n=0;"
+        "echo 0 > /n; until [ -e /go ]; do sleep 0.1; done; n=0;"
             + " while head -c 4096 /dev/zero; do n=$((n + 1)); echo $n > /n; done");
     ProcessId monitor = process("writer").parent();
     monitor.signal(SIGSTOP);
