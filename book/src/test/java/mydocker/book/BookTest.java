@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +26,7 @@ class BookTest {
   private static final Project PROJECT = Project.ofThisTest();
   private static final Pattern CODE = Pattern.compile("```(java|diff|xml|bash)");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
+  private static final Pattern TYPED_ROOT = Pattern.compile("(?m)^\\$ .*--root (/tmp/\\w+)");
   private static final int PAGE_BYTES = 200 * 1024;
   private static final int LINES_IN_A_ROW = 80;
 
@@ -87,6 +90,23 @@ class BookTest {
     for (MatchResult m : LINK.matcher(prose).results().toList()) {
       assertTrue(Files.exists(page.resolveSibling(m.group(1))), page + " links to " + m.group(1));
     }
+  }
+
+  /** {@link ConsoleTest} and {@link NetworkConsoleTest} run side by side. */
+  @Test
+  void pagesOfNetworksHaveFoldersOfTheirOwn() throws IOException {
+    Set<String> both = roots(PROJECT.pages(true));
+    both.retainAll(roots(PROJECT.pages(false)));
+    assertEquals(Set.of(), both);
+  }
+
+  /** The root folders of what is typed on some pages. */
+  private static Set<String> roots(List<Path> pages) throws IOException {
+    Set<String> roots = new TreeSet<>();
+    for (Path page : pages) {
+      TYPED_ROOT.matcher(Files.readString(page)).results().forEach(m -> roots.add(m.group(1)));
+    }
+    return roots;
   }
 
   /** Whose lines have a mark before them. */

@@ -75,7 +75,7 @@ class SolutionsTest {
         "tests",
         List.of(
             "-cp",
-            before + File.pathSeparator + ours,
+            String.join(File.pathSeparator, before, libraries, ours),
             "-sourcepath",
             copy.resolve("src/test/java").toString(),
             "-Xprefer:source",

@@ -19,7 +19,7 @@ final class TourDemo extends Demo {
         """
         ps                        process 1, its child and this shell
         echo hi > /proc/1/fd/1    what process 1 writes is in its log: you see it at the end
-        kill 1                    process 1 says goodbye, and the kernel ends all others with it""");
+        kill 1                    process 1 says goodbye; the kernel ends all others with it""");
   }
 
   @Override
