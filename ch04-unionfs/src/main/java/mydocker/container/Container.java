@@ -8,6 +8,7 @@ import java.util.Optional;
 import mydocker.cgroup.Cgroup;
 import mydocker.cgroup.Hierarchies;
 import mydocker.image.LayerStore;
+import mydocker.linux.Pause;
 import mydocker.linux.ProcessId;
 
 /** A command in namespaces, a cgroup and a root file system of its own. */
@@ -16,6 +17,9 @@ public final class Container {
   private static final int KILLED = 137;
   static final Duration PATIENCE = Duration.ofSeconds(10);
   static final Path REGISTER = Path.of("/run/mydocker");
+
+  /** Between two looks at what nobody tells us of. */
+  private static final int MILLIS = 20;
 
   private final ContainerStore store;
   private final LayerStore layers;
@@ -133,6 +137,15 @@ public final class Container {
 
   /** Waits until its {@code mydocker} is done, or else removes what that has left. */
   void removeLeft() throws IOException {
-    new Register(REGISTER).remove(config.id(), PATIENCE);
+    Register register = new Register(REGISTER);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (register.isEntered(config.id())) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException(
+            "wait for the end of container %s: its mydocker does not end: see who has locked %s"
+                .formatted(config.id().brief(), REGISTER.resolve(config.id().digits())));
+      }
+      Pause.millis(MILLIS);
+    }
   }
 }

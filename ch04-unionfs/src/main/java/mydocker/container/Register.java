@@ -14,10 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import mydocker.cgroup.Hierarchies;
 import mydocker.cgroup.LeftCgroups;
-import mydocker.linux.Pause;
 
 /**
  * The containers that are running: a file for each, locked by the process that runs it. The kernel
@@ -26,9 +24,6 @@ import mydocker.linux.Pause;
  */
 final class Register {
   private static final String ENTRIES = "[0-9a-f]*";
-
-  /** Between two looks at what nobody tells us of. */
-  private static final int MILLIS = 5;
 
   private final Path folder;
 
@@ -78,27 +73,9 @@ final class Register {
     }
   }
 
-  /**
-   * Waits for the end of the run that has entered a container, and removes what it has left if it
-   * was killed.
-   *
-   * @throws IOException if it does not end
-   */
-  void remove(ContainerId id, Duration patience) throws IOException {
+  /** Whether a container is entered, after the entry of a run that was killed is removed. */
+  boolean isEntered(ContainerId id) throws IOException {
     Path file = folder.resolve(id.digits());
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (isThere(file)) {
-      if (System.nanoTime() > deadline) {
-        throw new IOException(
-            "remove container %s: the mydocker that runs it does not end: see who has locked %s"
-                .formatted(id.brief(), file));
-      }
-      Pause.millis(MILLIS);
-    }
-  }
-
-  /** Whether an entry is there after it was removed if it was left. */
-  private boolean isThere(Path file) throws IOException {
     if (Files.exists(file)) {
       try (FileChannel guard = open(folder.resolve("lock"));
           FileLock held = guard.lock()) {

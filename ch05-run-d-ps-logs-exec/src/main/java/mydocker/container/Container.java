@@ -257,7 +257,7 @@ public final class Container {
   private void attendToItsEnd() throws IOException {
     try (Attendance attendance = Attendance.begin(this).orElse(null)) {
       boolean hasEnded = written().process().isPresent() && state().process().isEmpty();
-      if (attendance != null && hasEnded) { // else it is just being started
+      if (attendance != null && hasEnded) { // else it runs, or is just being started
         attendance.finish();
       }
     } catch (NoSuchContainerException e) {

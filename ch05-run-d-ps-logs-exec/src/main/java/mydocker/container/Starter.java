@@ -93,9 +93,9 @@ final class Starter {
       attend.setFlags(0); // from now on reading waits for those who attend
       Monitor.Descriptors monitors =
           new Monitor.Descriptors(log.fd(), children.fd(), exit.fd(), attend.fd(), nothing.fd());
-      Attendance attendance =
-          Attendance.begin(container).orElseThrow().with(container.log().fromEnd());
+      Attendance attendance = Attendance.begin(container).orElseThrow();
       try {
+        attendance.with(container.log().fromEnd());
         Monitored started =
             program(hierarchies, streams, monitors, entry.fd(), cgroup::add, this::recordStart)
                 .startMonitored();
