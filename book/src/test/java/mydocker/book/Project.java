@@ -1,6 +1,6 @@
 package mydocker.book;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,8 +51,26 @@ record Project(Path root) {
   static void check(Path page, String before, String now) throws IOException {
     if ("write".equals(System.getProperty("book"))) {
       Files.writeString(page, now);
-    } else {
-      assertEquals(now, before, page + " is stale: mvn verify -Dbook=write");
+    } else if (!now.equals(before)) {
+      List<String> is = before.lines().toList();
+      List<String> should = now.lines().toList();
+      int first = 0;
+      while (first < Math.min(is.size(), should.size())
+          && is.get(first).equals(should.get(first))) {
+        first++;
+      }
+      int behind = 0;
+      while (behind < Math.min(is.size(), should.size()) - first
+          && is.get(is.size() - 1 - behind).equals(should.get(should.size() - 1 - behind))) {
+        behind++;
+      }
+      fail(
+          "%s is stale from line %d: mvn verify -Dbook=write. It says%n%s%nand should say%n%s"
+              .formatted(
+                  page,
+                  first + 1,
+                  String.join("\n", is.subList(first, is.size() - behind)),
+                  String.join("\n", should.subList(first, should.size() - behind))));
     }
   }
 
