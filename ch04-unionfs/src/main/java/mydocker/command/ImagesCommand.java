@@ -2,7 +2,6 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.List;
 import mydocker.image.Image;
 import mydocker.image.ImageName;
 import org.apache.commons.cli.CommandLine;
@@ -17,20 +16,13 @@ public final class ImagesCommand extends Subcommand {
           "list images",
           0,
           0,
-          new Options()
-              .addOption("q", "quiet", false, "only their IDs")
-              .addOption(null, "no-trunc", false, "whole IDs"),
+          new Options().addOption("q", "quiet", false, "only their IDs"),
           """
           Lists images, the newest first.""",
           """
           mydocker images
           mydocker rmi $(mydocker images -q)""");
 
-  private static final List<Column<Row>> COLUMNS =
-      List.of(
-          new Column<>("Repository", "REPOSITORY", Row::repository),
-          new Column<>("Tag", "TAG", Row::tag),
-          new Column<>("ID", "IMAGE ID", Row::id));
   private static final String NONE = "<none>";
 
   /** Lists the images of a store. */
@@ -40,18 +32,21 @@ public final class ImagesCommand extends Subcommand {
 
   @Override
   int run(CommandLine line) throws IOException, ParseException {
-    Rows<Row> rows = new Rows<>(line, COLUMNS);
-    for (Image image : global.images().list()) {
-      String id = line.hasOption("no-trunc") ? image.id().toString() : image.id().brief();
-      List<ImageName> names = global.images().names(image);
-      names.forEach(name -> rows.add(new Row(name.repository(), name.tag(), id)));
-      if (names.isEmpty()) {
-        rows.add(new Row(NONE, NONE, id));
+    boolean quiet = line.hasOption("quiet");
+    Table table = new Table("REPOSITORY", "TAG", "IMAGE ID");
+    for (Image image : global.images().all()) {
+      if (quiet) {
+        out.println(image.brief());
+      } else if (image.names().isEmpty()) {
+        table.add(NONE, NONE, image.brief());
+      }
+      for (ImageName name : image.names()) {
+        table.add(name.repository(), name.tag(), image.brief());
       }
     }
-    rows.print(out);
+    if (!quiet) {
+      table.print(out);
+    }
     return 0;
   }
-
-  private record Row(String repository, String tag, String id) {}
 }

@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import mydocker.container.Container;
-import mydocker.image.Digest;
 import mydocker.image.Image;
 import mydocker.image.StoreLock;
 import org.apache.commons.cli.CommandLine;
@@ -52,9 +51,9 @@ public final class RmiCommand extends Subcommand {
     if (user.isPresent()) {
       throw new IOException(
           "conflict: unable to delete %s - image is being used by container %s"
-              .formatted(image.id().brief(), user.get()));
+              .formatted(image.brief(), user.get()));
     }
-    List<Digest> layers = global.images().remove(image);
+    List<String> layers = global.images().remove(image);
     out.println("Deleted: " + image.id());
     layers.forEach(layer -> out.println("Deleted: " + layer));
   }

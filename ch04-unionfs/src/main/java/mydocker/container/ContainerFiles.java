@@ -1,7 +1,5 @@
 package mydocker.container;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -9,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
-import mydocker.linux.WholeFile;
 
 /** The folder of one container: what it is, how far its life has come, its files for /etc. */
 final class ContainerFiles {
@@ -27,7 +24,7 @@ final class ContainerFiles {
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     etc().write(config.hostname());
     writeState(State.CREATED);
-    WholeFile.write(folder.resolve(CONFIG), ConfigJson.write(config));
+    Json.write(folder.resolve(CONFIG), config);
   }
 
   /**
@@ -36,21 +33,15 @@ final class ContainerFiles {
    * @throws NoSuchFileException if it has been removed, or is not whole yet
    */
   Config config() throws IOException {
-    return ConfigJson.read(Files.readAllBytes(folder.resolve(CONFIG)));
+    return Json.read(folder.resolve(CONFIG), Config.class);
   }
 
   State state() throws IOException {
-    return StateJson.read(Files.readAllBytes(folder.resolve(STATE)));
+    return Json.read(folder.resolve(STATE), State.class);
   }
 
   void writeState(State state) throws IOException {
-    WholeFile.write(folder.resolve(STATE), StateJson.write(state));
-  }
-
-  /** Whether a word stands in what it is: then it may be its name. */
-  boolean mention(String word) throws IOException {
-    byte[] config = Files.readAllBytes(folder.resolve(CONFIG));
-    return new String(config, ISO_8859_1).contains('"' + word + '"');
+    Json.write(folder.resolve(STATE), state);
   }
 
   boolean areWhole() {

@@ -45,11 +45,6 @@ final class Overlay2 implements StorageDriver {
     return NAME;
   }
 
-  @Override
-  public Whiteouts whiteouts() {
-    return new OverlayWhiteouts();
-  }
-
   /** As many as docker's driver of that name takes. */
   @Override
   public int maxLayers() {

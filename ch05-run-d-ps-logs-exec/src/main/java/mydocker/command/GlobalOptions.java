@@ -6,19 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import mydocker.container.Home;
-import mydocker.image.ImageStore;
+import mydocker.image.ImageList;
 import org.apache.commons.cli.ParseException;
 
 /** The options that stand before a command's name: where everything is kept, and how. */
 public final class GlobalOptions {
   private static final String ROOT = "--root";
   private static final String DRIVER = "--storage-driver";
-  private static final String DEFAULT_ROOT = "/var/lib/mydocker";
+  private static final String DEFAULT_ROOT = "/var/lib/mydocker/course";
 
   /** As the program's own help lists them. */
   public static final String HELP =
       """
-      --root DIR             where images and containers are kept (/var/lib/mydocker),
+      --root DIR             where images and containers are kept (/var/lib/mydocker/course),
                              or the environment variable MYDOCKER_ROOT
       --storage-driver NAME  overlay2 or aufs (the one in use there, or the best)""";
 
@@ -70,7 +70,7 @@ public final class GlobalOptions {
   }
 
   /** The images in it. */
-  ImageStore images() throws IOException {
+  ImageList images() throws IOException {
     return home().images();
   }
 }

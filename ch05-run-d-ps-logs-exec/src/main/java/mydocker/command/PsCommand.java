@@ -3,6 +3,7 @@ package mydocker.command;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Optional;
+import mydocker.container.Config;
 import mydocker.container.Container;
 import mydocker.container.State;
 import org.apache.commons.cli.CommandLine;
@@ -27,6 +28,8 @@ public final class PsCommand extends Subcommand {
           mydocker ps
           mydocker rm $(mydocker ps -aq)""");
 
+  private static final int COMMAND_WIDTH = 20;
+
   /** Prints to {@code out}. */
   public PsCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     super(USAGE, global, out, err);
@@ -34,16 +37,41 @@ public final class PsCommand extends Subcommand {
 
   @Override
   int run(CommandLine line) throws IOException, ParseException {
-    boolean all = line.hasOption("all");
     boolean whole = line.hasOption("no-trunc");
-    Rows<ContainerRow> rows = new Rows<>(line, ContainerRow.COLUMNS);
+    boolean quiet = line.hasOption("quiet");
+    Table table = new Table("CONTAINER ID", "IMAGE", "COMMAND", "STATUS", "NAMES");
     for (Container container : global.home().containers().list()) {
       Optional<State> state = container.stateIfThere();
-      if (state.isPresent() && (all || state.get().status().isUp())) {
-        rows.add(new ContainerRow(container, state.get(), whole));
+      if (state.isEmpty() || !line.hasOption("all") && !state.get().status().isUp()) {
+        continue;
+      }
+      Config config = container.config();
+      String id = whole ? config.id().digits() : config.id().brief();
+      if (quiet) {
+        out.println(id);
+      } else {
+        String image = config.spec().image();
+        table.add(id, image, command(config, whole), status(state.get()), config.name());
       }
     }
-    rows.print(out);
+    if (!quiet) {
+      table.print(out);
+    }
     return 0;
+  }
+
+  private static String command(Config config, boolean whole) {
+    String command = String.join(" ", config.command()).replaceAll("\\p{Cntrl}", " ");
+    boolean fits = whole || command.length() <= COMMAND_WIDTH;
+    return '"' + (fits ? command : command.substring(0, COMMAND_WIDTH - 1) + "\u2026") + '"';
+  }
+
+  /** As docker says it, but for since when, which is chapter 7's. */
+  static String status(State state) {
+    return switch (state.status()) {
+      case CREATED -> "Created";
+      case RUNNING -> "Up";
+      case EXITED -> "Exited (%d)".formatted(state.exitCode());
+    };
   }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import mydocker.cgroup.Cgroup;
 import mydocker.cgroup.Hierarchies;
-import mydocker.image.LayerStore;
+import mydocker.image.LayerFolders;
 import mydocker.linux.OpenFile;
 import mydocker.linux.Pause;
 import mydocker.linux.ProcessId;
@@ -24,10 +24,10 @@ public final class Container {
   private static final int MILLIS = 20;
 
   private final ContainerStore store;
-  private final LayerStore layers;
+  private final LayerFolders layers;
   private final Config config;
 
-  Container(ContainerStore store, LayerStore layers, Config config) {
+  Container(ContainerStore store, LayerFolders layers, Config config) {
     this.store = store;
     this.layers = layers;
     this.config = config;

@@ -1,7 +1,5 @@
 package mydocker.container;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -11,7 +9,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import mydocker.linux.WholeFile;
 
 /** The folder of one container: what it is, how far its life has come, its files for /etc. */
 final class ContainerFiles {
@@ -30,7 +27,7 @@ final class ContainerFiles {
     etc().write(config.hostname());
     Files.createFile(log());
     writeState(State.CREATED);
-    WholeFile.write(folder.resolve(CONFIG), ConfigJson.write(config));
+    Json.write(folder.resolve(CONFIG), config);
   }
 
   /**
@@ -39,15 +36,15 @@ final class ContainerFiles {
    * @throws NoSuchFileException if it has been removed, or is not whole yet
    */
   Config config() throws IOException {
-    return ConfigJson.read(Files.readAllBytes(folder.resolve(CONFIG)));
+    return Json.read(folder.resolve(CONFIG), Config.class);
   }
 
   State state() throws IOException {
-    return StateJson.read(Files.readAllBytes(folder.resolve(STATE)));
+    return Json.read(folder.resolve(STATE), State.class);
   }
 
   void writeState(State state) throws IOException {
-    WholeFile.write(folder.resolve(STATE), StateJson.write(state));
+    Json.write(folder.resolve(STATE), state);
   }
 
   /**
@@ -93,12 +90,6 @@ final class ContainerFiles {
   /** A FIFO that those have open who will clean up after it. */
   Path attend() {
     return folder.resolve("attend");
-  }
-
-  /** Whether a word stands in what it is: then it may be its name. */
-  boolean mention(String word) throws IOException {
-    byte[] config = Files.readAllBytes(folder.resolve(CONFIG));
-    return new String(config, ISO_8859_1).contains('"' + word + '"');
   }
 
   boolean areWhole() {

@@ -3,8 +3,8 @@ package mydocker.container;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import mydocker.image.ImageStore;
-import mydocker.image.LayerStore;
+import mydocker.image.ImageList;
+import mydocker.image.LayerFolders;
 import mydocker.image.StorageDriver;
 
 /**
@@ -15,7 +15,7 @@ import mydocker.image.StorageDriver;
  * @param images the images
  * @param containers the containers
  */
-public record Home(Path root, LayerStore layers, ImageStore images, ContainerStore containers) {
+public record Home(Path root, LayerFolders layers, ImageList images, ContainerStore containers) {
 
   /**
    * Opens it, and makes it if it is missing.
@@ -25,7 +25,7 @@ public record Home(Path root, LayerStore layers, ImageStore images, ContainerSto
    * @throws IOException if there is no such driver here, or the folder cannot be used
    */
   public static Home open(Path root, Optional<String> driver) throws IOException {
-    LayerStore layers = new LayerStore(root, StorageDriver.choose(driver, root));
-    return new Home(root, layers, new ImageStore(root, layers), new ContainerStore(root, layers));
+    LayerFolders layers = new LayerFolders(root, StorageDriver.choose(driver, root));
+    return new Home(root, layers, new ImageList(root, layers), new ContainerStore(root, layers));
   }
 }

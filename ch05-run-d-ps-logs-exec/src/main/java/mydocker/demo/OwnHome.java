@@ -18,7 +18,7 @@ import mydocker.command.GlobalOptions;
 import mydocker.command.RunCommand;
 import mydocker.container.Container;
 import mydocker.container.Home;
-import mydocker.image.DefaultImage;
+import mydocker.image.BusyboxImage;
 import org.apache.commons.cli.ParseException;
 
 /**
@@ -42,7 +42,7 @@ final class OwnHome implements AutoCloseable {
     try {
       OwnHome made = new OwnHome(root);
       Runtime.getRuntime().addShutdownHook(new Thread(made::removeAtExit));
-      DefaultImage.get(made.home.images(), out);
+      BusyboxImage.get(made.home.images(), out);
       return made;
     } catch (IOException e) {
       delete(root);

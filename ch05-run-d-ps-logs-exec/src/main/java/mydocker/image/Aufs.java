@@ -34,11 +34,6 @@ final class Aufs implements StorageDriver {
     return NAME;
   }
 
-  @Override
-  public Whiteouts whiteouts() {
-    return new AufsWhiteouts();
-  }
-
   /** As many as fit into a page, with the two that a container adds: its own, and "init". */
   @Override
   public int maxLayers() {

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Held by whoever changes images or layers: one thread of one process. It can be taken again by the
- * thread that has it. The kernel ends it with the process.
+ * Held by whoever changes what is in a folder: one thread of one process. It can be taken again by
+ * the thread that has it. The kernel ends it with the process.
  */
 public final class StoreLock implements AutoCloseable {
   private static final Map<Path, StoreLock> ALL = new ConcurrentHashMap<>();
@@ -31,9 +31,9 @@ public final class StoreLock implements AutoCloseable {
     this.file = file;
   }
 
-  /** Waits for the lock of a root folder, which is made if it is missing. */
-  static StoreLock take(Path root) throws IOException {
-    Path file = root.toAbsolutePath().normalize().resolve("images/lock");
+  /** Waits for the lock of a folder, which is made if it is missing. */
+  public static StoreLock take(Path folder) throws IOException {
+    Path file = folder.toAbsolutePath().normalize().resolve("lock");
     return ALL.computeIfAbsent(file, StoreLock::new).take();
   }
 

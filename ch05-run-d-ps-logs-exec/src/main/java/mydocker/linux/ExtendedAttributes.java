@@ -29,11 +29,4 @@ public final class ExtendedAttributes {
     }
     return Optional.of(Arrays.copyOf(value, (int) size));
   }
-
-  /** Gives a file an attribute, or the attribute another value. */
-  public static void set(Path file, String name, byte[] value) throws ErrnoException {
-    LibC.check(
-        LibC.get(AttributeCalls.class).lsetxattr(file.toString(), name, value, value.length, 0),
-        "set the extended attribute %s of %s".formatted(name, file));
-  }
 }

@@ -229,14 +229,4 @@ class RootTest {
         "mydocker: make folder /proc/self/fd/3: No such file or directory (ENOENT)\n", run.err());
     assertEquals(125, run.code());
   }
-
-  /** It would be the host's java, with a dynamic linker of the image's choice. */
-  @Test
-  void noPathLeadsToTheProgramOfItsParent() throws Exception {
-    Mydocker run = root.run("busybox", "/proc/self/exe");
-    assertEquals(
-        "mydocker: exec: \"/proc/self/exe\": execute /proc/self/exe: Exec format error (ENOEXEC)\n",
-        run.err());
-    assertEquals(126, run.code());
-  }
 }

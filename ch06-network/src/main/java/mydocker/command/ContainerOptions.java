@@ -46,7 +46,6 @@ final class ContainerOptions {
     }
     ProcessSpec process =
         new ProcessSpec(
-            List.of(),
             words.subList(1, words.size()),
             EnvironmentOptions.parse(line),
             workingDir(line),

@@ -1,15 +1,14 @@
 package mydocker.command;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import mydocker.image.Image;
-import mydocker.image.ImageConfigBuilder;
+import mydocker.image.ImageDefaults;
 import mydocker.image.ImageName;
+import mydocker.image.Tar;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
@@ -43,11 +42,9 @@ public final class ImportCommand extends Subcommand {
     if (!Files.exists(file)) {
       throw new IOException("open " + file + ": no such file or directory");
     }
-    try (InputStream tar = Files.newInputStream(file)) {
-      ImageConfigBuilder config = ImageConfigBuilder.empty().created(Instant.now());
-      Image image = global.images().importFiles(tar, config, names);
-      out.println(image.id());
-    }
+    Image image =
+        global.images().add(names, layer -> Tar.unpack(file, layer), List.of(), ImageDefaults.NONE);
+    out.println(image.id());
     return 0;
   }
 }

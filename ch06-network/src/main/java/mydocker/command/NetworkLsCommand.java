@@ -2,7 +2,6 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.List;
 import mydocker.network.Network;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -32,15 +31,18 @@ public final class NetworkLsCommand extends Subcommand {
 
   @Override
   int run(CommandLine line) throws IOException, ParseException {
-    Rows<Network> rows = new Rows<>(line, columns(line.hasOption("no-trunc")));
-    global.home().containers().networks().list().forEach(rows::add);
-    rows.print(out);
+    Table table = new Table("NETWORK ID", "NAME");
+    for (Network network : global.home().containers().networks().list()) {
+      String id = line.hasOption("no-trunc") ? network.id() : network.brief();
+      if (line.hasOption("quiet")) {
+        out.println(id);
+      } else {
+        table.add(id, network.name());
+      }
+    }
+    if (!line.hasOption("quiet")) {
+      table.print(out);
+    }
     return 0;
-  }
-
-  private static List<Column<Network>> columns(boolean whole) {
-    return List.of(
-        new Column<>("ID", "NETWORK ID", whole ? Network::id : Network::brief),
-        new Column<>("Name", "NAME", Network::name));
   }
 }

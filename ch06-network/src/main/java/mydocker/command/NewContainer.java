@@ -7,9 +7,9 @@ import java.util.Optional;
 import mydocker.container.Container;
 import mydocker.container.Home;
 import mydocker.container.RunSpec;
-import mydocker.image.DefaultImage;
+import mydocker.image.BusyboxImage;
 import mydocker.image.Image;
-import mydocker.image.ImageStore;
+import mydocker.image.ImageList;
 import mydocker.image.NoSuchImageException;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.ParseException;
@@ -48,12 +48,12 @@ final class NewContainer {
   }
 
   /** The image; the one that everybody tries first is made if it is missing. */
-  private static Image find(ImageStore images, String name, PrintStream err) throws IOException {
+  private static Image find(ImageList images, String name, PrintStream err) throws IOException {
     try {
       return images.find(name);
     } catch (NoSuchImageException e) {
       if (name.equals("busybox") || name.equals("busybox:latest")) {
-        return DefaultImage.get(images, err);
+        return BusyboxImage.get(images, err);
       }
       throw new IOException(
           e.getMessage() + ": import it (mydocker import --help), or run busybox", e);

@@ -2,7 +2,6 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import mydocker.container.Container;
 import mydocker.container.ContainerStore;
 import mydocker.container.NoSuchContainerException;
 import org.apache.commons.cli.CommandLine;
@@ -37,7 +36,7 @@ public final class RmCommand extends Subcommand {
     int code = 0;
     for (String reference : line.getArgList()) {
       try {
-        remove(containers, containers.find(reference), force);
+        containers.remove(containers.find(reference), force);
         out.println(reference);
       } catch (NoSuchContainerException e) {
         err.println("mydocker: " + e.getMessage());
@@ -48,16 +47,5 @@ public final class RmCommand extends Subcommand {
       }
     }
     return code;
-  }
-
-  private static void remove(ContainerStore containers, Container container, boolean force)
-      throws IOException {
-    try {
-      containers.remove(container, force);
-    } catch (NoSuchContainerException e) {
-      if (!force) { // else it is gone, as it shall be: with --rm its end removes it, too
-        throw e;
-      }
-    }
   }
 }

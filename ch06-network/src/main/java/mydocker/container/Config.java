@@ -4,10 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import mydocker.image.Digest;
 import mydocker.image.Image;
-import mydocker.image.ImageDefaults;
 
 /**
  * What a container is, from its creation to its removal: the image's defaults, and over them what
@@ -19,12 +16,9 @@ import mydocker.image.ImageDefaults;
  * @param created when it was made
  * @param spec all that {@code run} decides; nothing in it is left to the image any more
  */
-public record Config(ContainerId id, String name, Digest image, Instant created, RunSpec spec) {
+public record Config(ContainerId id, String name, String image, Instant created, RunSpec spec) {
   /** Where commands are looked for unless the image says otherwise. */
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
-  /** What an image may call its user if that is root. */
-  private static final Set<String> ROOTS = Set.of("", "0", "root", "0:0", "root:root");
 
   /**
    * A container of an image.
@@ -32,31 +26,25 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
    * @throws IllegalArgumentException if neither says what to run
    */
   static Config of(ContainerId id, String name, Image image, RunSpec asked) {
-    ImageDefaults defaults = image.config().defaults();
     RunSpec spec =
         new RunSpec(
             asked.image(),
             Optional.of(asked.hostname().orElse(id.brief())),
-            asked.process().over(defaults),
+            asked.process().over(image.defaults()),
             asked.volumes(),
             asked.cgroup(),
             asked.life(),
             asked.network());
     Config config = new Config(id, name, image.id(), Instant.now(), spec);
-    if (!ROOTS.contains(defaults.user())) {
-      throw new IllegalArgumentException(
-          "the image is for user %s: here all run as root, until chapter 7"
-              .formatted(defaults.user()));
-    }
     if (config.command().isEmpty()) {
       throw new IllegalArgumentException("no command specified: give one after the image");
     }
     return config;
   }
 
-  /** What is executed: the entry point, and then the command. */
+  /** What is executed. */
   public List<String> command() {
-    return spec.process().words();
+    return spec.process().command();
   }
 
   /** What its command finds in its environment: docker's variables, then its own. */

@@ -1,13 +1,9 @@
 package mydocker.container;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import mydocker.image.Image;
-import mydocker.image.LayerStore;
+import mydocker.image.LayerFolders;
+import mydocker.image.StoreLock;
 import mydocker.network.NetworkStore;
 
 /**
@@ -26,14 +23,14 @@ public final class ContainerStore {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
 
   private final Path folder;
-  private final LayerStore layers;
+  private final LayerFolders layers;
 
   /**
    * The containers of a root folder.
    *
    * @param layers where their own layers are
    */
-  public ContainerStore(Path root, LayerStore layers) {
+  public ContainerStore(Path root, LayerFolders layers) {
     this.folder = root.resolve("containers");
     this.layers = layers;
   }
@@ -56,15 +53,8 @@ public final class ContainerStore {
 
   /** Makes a change when all others are done. */
   <T> T locked(Change<T> change) throws IOException {
-    Files.createDirectories(
-        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    synchronized (ContainerStore.class) { // the lock of a file is a process's, not a thread's
-      try (FileChannel file =
-              FileChannel.open(
-                  folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock held = file.lock()) {
-        return change.make();
-      }
+    try (StoreLock held = StoreLock.take(folder)) {
+      return change.make();
     }
   }
 
@@ -89,7 +79,7 @@ public final class ContainerStore {
           try {
             // First what tells of it, for what has no entry here would never be removed.
             container.files().create(container.config());
-            layers.create(id.digits(), image.top());
+            layers.create(id.digits(), image.layers());
           } catch (IOException e) {
             delete(container);
             throw e;
@@ -118,21 +108,9 @@ public final class ContainerStore {
     }
   }
 
-  /** The one of a name. To find it, all that is read of the others is that it is not theirs. */
+  /** The one of a name. */
   private Optional<Container> named(String name) throws IOException {
-    for (ContainerId id : ids()) {
-      try {
-        if (files(id).mention(name)) {
-          Container container = open(id);
-          if (container.config().name().equals(name)) {
-            return Optional.of(container);
-          }
-        }
-      } catch (NoSuchFileException e) {
-        // it has been removed since
-      }
-    }
-    return Optional.empty();
+    return list().stream().filter(c -> c.config().name().equals(name)).findFirst();
   }
 
   /** All of them, the newest first. */

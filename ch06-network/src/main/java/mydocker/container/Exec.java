@@ -82,7 +82,7 @@ public final class Exec {
 
   /** The calls that it makes before it is the command. */
   private ChildProgram program(NamespaceFiles namespaces, Stdio stdio) throws IOException {
-    ChildProgram program = new ChildProgram().forgetProgram();
+    ChildProgram program = new ChildProgram();
     namespaces.joinEach(program);
     stdio.open(program);
     // The container can see the sibling, but nothing of the host through its /proc.

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import mydocker.cgroup.Hierarchies;
-import mydocker.image.LayerStore;
+import mydocker.image.LayerFolders;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.Namespace;
 import mydocker.linux.ParentAction;
@@ -14,7 +14,7 @@ import mydocker.linux.ParentAction;
 /** What the first process of a container does before it is the container's command. */
 final class FirstProcess {
   private final Config config;
-  private final LayerStore layers;
+  private final LayerFolders layers;
   private final EtcFiles etc;
 
   /**
@@ -22,7 +22,7 @@ final class FirstProcess {
    *
    * @param etc the files that it has in /etc
    */
-  FirstProcess(Config config, LayerStore layers, EtcFiles etc) {
+  FirstProcess(Config config, LayerFolders layers, EtcFiles etc) {
     this.config = config;
     this.layers = layers;
     this.etc = etc;
@@ -31,7 +31,6 @@ final class FirstProcess {
   /**
    * Adds the steps, down to its execve.
    *
-   * @param none what takes the place of our program until then
    * @param streams what it reads and writes; they are connected already
    */
   ChildProgram complete(
@@ -45,8 +44,8 @@ final class FirstProcess {
       throws IOException {
     RunSpec spec = config.spec();
     User user = User.ROOT;
-    // From here on nothing in its /proc/self leads to the host but stdin, stdout and stderr.
-    program.forgetProgram().closeInherited();
+    // From here on nothing that it has open leads to the host but stdin, stdout and stderr.
+    program.closeInherited();
     program.parent("write its number to cgroup.procs", joinCgroup);
     program.parent("connect it to its networks", sandbox::plugIn);
     program.unshare(Namespace.CGROUP); // what it has joined is the root of what it sees

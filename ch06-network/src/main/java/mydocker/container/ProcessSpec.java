@@ -1,6 +1,5 @@
 package mydocker.container;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,6 @@ import mydocker.image.ImageDefaults;
 /**
  * What is executed in a container.
  *
- * @param entrypoint the words that every command begins with
  * @param command the command and its arguments; empty: the image's
  * @param environment variables over the image's, as {@code NAME=VALUE}
  * @param workingDir the folder to start in, if not the image's
@@ -19,7 +17,6 @@ import mydocker.image.ImageDefaults;
  * @param terminal whether it gets a terminal
  */
 public record ProcessSpec(
-    List<String> entrypoint,
     List<String> command,
     List<String> environment,
     Optional<String> workingDir,
@@ -29,19 +26,11 @@ public record ProcessSpec(
   /** This one; what it does not say is as an image has it. */
   ProcessSpec over(ImageDefaults image) {
     return new ProcessSpec(
-        image.entrypoint(),
         command.isEmpty() ? image.command() : command,
         merged(image.env(), environment),
         Optional.of(workingDir.orElse(image.workingDir())),
         interactive,
         terminal);
-  }
-
-  /** All of its words: the entry point, and then the command. */
-  List<String> words() {
-    List<String> words = new ArrayList<>(entrypoint);
-    words.addAll(command);
-    return words;
   }
 
   /** Variables, of which the last word counts. */

@@ -9,7 +9,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import mydocker.cgroup.Cgroup;
 import mydocker.cgroup.Hierarchies;
-import mydocker.image.LayerStore;
+import mydocker.image.LayerFolders;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.ErrnoException;
 import mydocker.linux.Monitored;
@@ -37,7 +37,7 @@ final class Starter {
   private final ContainerFiles files;
   private final FirstProcess firstProcess;
 
-  Starter(ContainerStore store, LayerStore layers, Config config) {
+  Starter(ContainerStore store, LayerFolders layers, Config config) {
     this.store = store;
     this.config = config;
     files = store.files(config.id());

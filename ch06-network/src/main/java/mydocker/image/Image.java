@@ -1,35 +1,26 @@
 package mydocker.image;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An image.
+ * An image: layers, and what to do with them.
  *
- * @param id the digest of its configuration
- * @param config its configuration
+ * @param id 64 random digits, which no other image has
+ * @param names what people call it
+ * @param layers the IDs of its layers, from the top to the bottom
+ * @param defaults what its containers have unless told otherwise
  */
-public record Image(Digest id, ImageConfig config) {
+public record Image(String id, List<ImageName> names, List<String> layers, ImageDefaults defaults) {
+  private static final int BRIEF = 12;
 
-  /** The image that has this configuration. */
-  public static Image of(ImageConfig config) {
-    return new Image(config.id(), config);
+  /** The first digits of its ID, which people are shown. */
+  public String brief() {
+    return id.substring(0, BRIEF);
   }
 
-  /** The chain IDs of its layers, from the lowest layer to the highest. */
-  public List<Digest> chain() {
-    List<Digest> chain = new ArrayList<>();
-    Digest below = null;
-    for (Digest diffId : config.diffIds()) {
-      below = Digest.chain(below, diffId);
-      chain.add(below);
-    }
-    return chain;
-  }
-
-  /** The chain ID of its highest layer. */
-  public Digest top() {
-    List<Digest> chain = chain();
-    return chain.get(chain.size() - 1);
+  /** This one, which has lost names to another. */
+  Image without(List<ImageName> lost) {
+    List<ImageName> left = names.stream().filter(name -> !lost.contains(name)).toList();
+    return new Image(id, left, layers, defaults);
   }
 }

@@ -13,7 +13,7 @@ import mydocker.linux.Mount;
  * A union file system of the kernel: it shows several folders as one. Of those, the uppermost takes
  * all that is written; the others are only read, so any number of unions can share them.
  *
- * <p>A driver knows the options of its file system. The folders are the {@link StoreFolders}' own;
+ * <p>A driver knows the options of its file system. The folders are the {@link LayerFolders}' own;
  * all names in the options count from that of a container's layer, so that many fit into a page,
  * and no character in the folder's own path can mean anything.
  */
@@ -23,9 +23,6 @@ public interface StorageDriver {
 
   /** Its name, which is that of its folder, too: docker's word for it. */
   String name();
-
-  /** How it marks in a layer what that removes from those below. */
-  Whiteouts whiteouts();
 
   /** How many layers an image can have. */
   int maxLayers();

@@ -4,7 +4,4 @@ package mydocker.linux;
 public interface AttributeCalls {
   /** lgetxattr(2). */
   long lgetxattr(String path, String name, byte[] value, long size);
-
-  /** lsetxattr(2). */
-  int lsetxattr(String path, String name, byte[] value, long size, int flags);
 }

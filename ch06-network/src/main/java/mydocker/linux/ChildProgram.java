@@ -95,12 +95,12 @@ public final class ChildProgram {
 
   /** Makes an empty file, unless there is something at its place. */
   public ChildProgram mkfile(String path, int mode) {
-    return mknod(EXISTS, path, Nodes.S_IFREG | mode, DeviceNumber.NONE);
+    return mknod(EXISTS, path, Mode.S_IFREG | mode, DeviceNumber.NONE);
   }
 
   /** Makes the file that stands for a device of characters. */
   public ChildProgram mknod(String path, int mode, DeviceNumber device) {
-    return mknod(Set.of(), path, Nodes.S_IFCHR | mode, device);
+    return mknod(Set.of(), path, Mode.S_IFCHR | mode, device);
   }
 
   private ChildProgram mknod(Set<Errno> tolerated, String path, int mode, DeviceNumber device) {
@@ -292,15 +292,6 @@ public final class ChildProgram {
   }
 
   // ---- the rest
-
-  /**
-   * Has no program from here on to execve, so that no path leads to its parent's. {@link
-   * #closeInherited} comes later: an empty file that takes its place must be open still.
-   */
-  public ChildProgram forgetProgram() throws IOException {
-    NoProgram.takePlace().forEach(call -> steps.add(new Step.InChild(call)));
-    return this;
-  }
 
   /** Has the parent do something before the child goes on. */
   public ChildProgram parent(String operation, ParentAction action) {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import mydocker.cgroup.Limits;
-import mydocker.image.DefaultImage;
+import mydocker.image.BusyboxImage;
 import mydocker.image.Image;
 import mydocker.image.ImageName;
 import mydocker.testing.RequiresRoot;
@@ -32,7 +32,7 @@ class ContainerTest {
   @BeforeEach
   void makeImage() throws IOException {
     home = Home.open(root, Optional.empty());
-    busybox = DefaultImage.get(home.images(), new PrintStream(new ByteArrayOutputStream(), true));
+    busybox = BusyboxImage.get(home.images(), new PrintStream(new ByteArrayOutputStream(), true));
   }
 
   private Container create(Image image, Limits limits, String script) throws IOException {
@@ -40,8 +40,7 @@ class ContainerTest {
         new RunSpec(
             "busybox",
             Optional.empty(),
-            new ProcessSpec(
-                List.of(), List.of("sh", "-c", script), List.of(), Optional.empty(), false, false),
+            new ProcessSpec(List.of("sh", "-c", script), List.of(), Optional.empty(), false, false),
             List.of(new Volume(out, "/out", false)),
             new CgroupSpec(Root.PARENT, limits),
             new Life(false),
@@ -83,11 +82,11 @@ class ContainerTest {
 
   @Test
   void commitSeesWhatIsWrittenAndWhatIsRemoved() throws IOException {
-    Container container = create(busybox, Limits.NONE, "rm /etc/shadow; rm -r /var; mkdir /var");
+    Container container = create(busybox, Limits.NONE, "rm /etc/group; rm -r /var; mkdir /var");
     assertEquals(0, run(container));
     Image mine = Commit.make(home, container, List.of(ImageName.parse("mine")));
     home.containers().remove(container, false);
-    Container next = create(mine, Limits.NONE, "ls /var /etc/shadow > /out/text 2> /dev/null");
+    Container next = create(mine, Limits.NONE, "ls /var /etc/group > /out/text 2> /dev/null");
     assertEquals(1, run(next));
     home.containers().remove(next, false);
     assertEquals("/var:\n", Files.readString(out.resolve("text")));

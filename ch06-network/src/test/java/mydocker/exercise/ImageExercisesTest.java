@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import mydocker.container.Home;
-import mydocker.image.Digest;
 import mydocker.image.Image;
 import mydocker.linux.Capability;
 import mydocker.linux.ChildProgram;
@@ -87,8 +86,8 @@ class ImageExercisesTest {
     Home home = Home.open(root, Optional.empty());
     Image image = home.images().find(name);
     long size = 0;
-    for (Digest layer : image.chain()) {
-      try (Stream<Path> files = Files.walk(home.layers().diff(layer.hex()))) {
+    for (String layer : image.layers()) {
+      try (Stream<Path> files = Files.walk(home.layers().diff(layer))) {
         size += files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
       }
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
  */
 @Tag("aufs")
 @RequiresRoot
-class AufsStoreTest extends LayerStoreContract {
+class AufsStoreTest extends LayerFoldersContract {
 
   @Override
   String driver() {

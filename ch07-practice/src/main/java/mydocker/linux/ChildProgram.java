@@ -95,12 +95,12 @@ public final class ChildProgram {
 
   /** Makes an empty file, unless there is something at its place. */
   public ChildProgram mkfile(String path, int mode) {
-    return mknod(EXISTS, path, Nodes.S_IFREG | mode, DeviceNumber.NONE);
+    return mknod(EXISTS, path, Mode.S_IFREG | mode, DeviceNumber.NONE);
   }
 
   /** Makes the file that stands for a device of characters. */
   public ChildProgram mknod(String path, int mode, DeviceNumber device) {
-    return mknod(Set.of(), path, Nodes.S_IFCHR | mode, device);
+    return mknod(Set.of(), path, Mode.S_IFCHR | mode, device);
   }
 
   private ChildProgram mknod(Set<Errno> tolerated, String path, int mode, DeviceNumber device) {

@@ -15,10 +15,10 @@ public final class Nodes {
 
   public static final int S_IFSOCK = 0140000;
   public static final int S_IFLNK = 0120000;
-  public static final int S_IFREG = 0100000;
+  public static final int S_IFREG = Mode.S_IFREG;
   public static final int S_IFBLK = 0060000;
   public static final int S_IFDIR = 0040000;
-  public static final int S_IFCHR = 0020000;
+  public static final int S_IFCHR = Mode.S_IFCHR;
   public static final int S_IFIFO = 0010000;
 
   /** The highest user and group ID; the number after it means "leave it as it is". */

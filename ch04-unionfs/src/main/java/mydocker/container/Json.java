@@ -1,0 +1,110 @@
+package mydocker.container;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.FieldNamingPolicy;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import com.google.gson.TypeAdapter;
+import com.google.gson.TypeAdapterFactory;
+import com.google.gson.reflect.TypeToken;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import mydocker.linux.WholeFile;
+
+/** Our records as files: a JSON object for each, which has the names of its components. */
+final class Json {
+  private static final Gson GSON =
+      new GsonBuilder()
+          .setFieldNamingPolicy(FieldNamingPolicy.UPPER_CAMEL_CASE)
+          .disableHtmlEscaping()
+          .serializeNulls()
+          .registerTypeAdapter(ContainerId.class, text(ContainerId::new))
+          .registerTypeAdapter(Instant.class, text(Instant::parse))
+          .registerTypeHierarchyAdapter(Path.class, text(Path::of))
+          .registerTypeAdapter(OptionalLong.class, new NumberOrNull())
+          .registerTypeAdapterFactory(new ValueOrNull())
+          .create();
+
+  private Json() {}
+
+  /** Reads what {@link #write} has written. */
+  static <T> T read(Path file, Class<T> type) throws IOException {
+    try {
+      return GSON.fromJson(Files.readString(file), type);
+    } catch (JsonParseException e) {
+      throw new IOException("read " + file + ": it is no JSON of a container", e);
+    }
+  }
+
+  static void write(Path file, Object value) throws IOException {
+    WholeFile.write(file, GSON.toJson(value).getBytes(UTF_8));
+  }
+
+  /** What is told by a text. */
+  private static <T> TypeAdapter<T> text(Function<String, T> parse) {
+    return new TypeAdapter<T>() {
+      @Override
+      public void write(JsonWriter out, T value) throws IOException {
+        out.value(value.toString());
+      }
+
+      @Override
+      public T read(JsonReader in) throws IOException {
+        return parse.apply(in.nextString());
+      }
+    }.nullSafe();
+  }
+
+  private static final class NumberOrNull extends TypeAdapter<OptionalLong> {
+    @Override
+    public void write(JsonWriter out, OptionalLong number) throws IOException {
+      out.value(number.isPresent() ? number.getAsLong() : null);
+    }
+
+    @Override
+    public OptionalLong read(JsonReader in) throws IOException {
+      if (in.peek() == JsonToken.NULL) {
+        in.nextNull();
+        return OptionalLong.empty();
+      }
+      return OptionalLong.of(in.nextLong());
+    }
+  }
+
+  /** An Optional, of whatever it may be. */
+  private static final class ValueOrNull implements TypeAdapterFactory {
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
+      if (type.getRawType() != Optional.class) {
+        return null;
+      }
+      Type inner = ((ParameterizedType) type.getType()).getActualTypeArguments()[0];
+      TypeAdapter<Object> adapter = (TypeAdapter<Object>) gson.getAdapter(TypeToken.get(inner));
+      return (TypeAdapter<T>)
+          new TypeAdapter<Optional<Object>>() {
+            @Override
+            public void write(JsonWriter out, Optional<Object> value) throws IOException {
+              adapter.write(out, value.orElse(null));
+            }
+
+            @Override
+            public Optional<Object> read(JsonReader in) throws IOException {
+              return Optional.ofNullable(adapter.read(in));
+            }
+          };
+    }
+  }
+}
