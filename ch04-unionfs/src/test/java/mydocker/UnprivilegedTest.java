@@ -97,7 +97,7 @@ class UnprivilegedTest {
     Mydocker run = run();
     if (run.code() == 0) {
       assertEquals("", run.err());
-      assertTrue(run.out().contains("user.overlay.opaque = "), run.out());
+      assertTrue(run.out().contains("  # ls lower-1/folder\n    old\n"), run.out());
     } else {
       assertEquals(125, run.code());
       assertEquals(1, run.err().lines().count(), run.err());

@@ -16,7 +16,7 @@ public final class Container {
   }
 
   /** The calls that its first process makes. */
-  public String explain() throws NotExecutableException {
+  public String explain() {
     return new Starter(id, spec).explain();
   }
 

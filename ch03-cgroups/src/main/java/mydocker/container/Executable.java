@@ -1,29 +1,25 @@
 package mydocker.container;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Finding the program that a command names, as a shell does: environ(7), PATH. */
 final class Executable {
   private Executable() {}
 
   /**
-   * The path to execute.
+   * The paths to try, one after the other. Only the kernel can say which of them is there: it is
+   * the container's root that they count from.
    *
    * @param command a name to look for, or a path if it has a slash
-   * @param path folders, separated by colons
-   * @throws NotExecutableException if none of the folders has such a program
+   * @param path folders, separated by colons; an empty one is the working directory
    */
-  static String find(String command, String path) throws NotExecutableException {
-    if (command.contains("/")) {
-      return command;
+  static List<String> candidates(String command, String path) {
+    if (command.contains("/") || command.isEmpty()) {
+      return List.of(command);
     }
-    for (String folder : path.split(":")) {
-      Path file = Path.of(folder, command);
-      if (!command.isEmpty() && Files.isRegularFile(file) && Files.isExecutable(file)) {
-        return file.toString();
-      }
-    }
-    throw NotExecutableException.notFound("exec: \"" + command + "\": not found in " + path);
+    return Stream.of(path.split(":", -1))
+        .map(folder -> (folder.isEmpty() ? "." : folder) + "/" + command)
+        .toList();
   }
 }

@@ -8,7 +8,7 @@ import mydocker.linux.ParentAction;
 
 /** What the first process of a container does before it is the container's command. */
 final class FirstProcess {
-  private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
   private static final int O_RDONLY = 0;
 
   private final ContainerId id;
@@ -20,8 +20,7 @@ final class FirstProcess {
   }
 
   /** Adds the steps, down to its execve. */
-  ChildProgram complete(ChildProgram program, ParentAction joinCgroup, ParentAction lendTerminal)
-      throws NotExecutableException {
+  ChildProgram complete(ChildProgram program, ParentAction joinCgroup, ParentAction lendTerminal) {
     program.parent("write its number to cgroup.procs", joinCgroup);
     program.dieWithParent();
     program.mount("none", "/", null, MountFlags.MS_REC | MountFlags.MS_PRIVATE, null);
@@ -37,8 +36,8 @@ final class FirstProcess {
     if (!spec.interactive()) {
       program.close(0).open("/dev/null", O_RDONLY);
     }
-    String executable = Executable.find(spec.command().get(0), PATH);
-    return program.execve(executable, spec.command(), environment());
+    List<String> executables = Executable.candidates(spec.command().get(0), PATH);
+    return program.execveFirst(executables, spec.command(), environment());
   }
 
   private List<String> environment() {

@@ -1,6 +1,8 @@
 package mydocker.container;
 
 import java.io.IOException;
+import jnr.constants.platform.Errno;
+import mydocker.linux.ErrnoException;
 
 /**
  * A container's command that cannot be executed; it has an exit code, as shells and docker agree.
@@ -17,14 +19,20 @@ public final class NotExecutableException extends IOException {
     this.exitCode = exitCode;
   }
 
-  /** There is no such program. */
-  static NotExecutableException notFound(String message) {
-    return new NotExecutableException(message, NOT_FOUND);
-  }
-
-  /** There is a file, but it may not be executed or is no program. */
-  static NotExecutableException refused(String message) {
-    return new NotExecutableException(message, REFUSED);
+  /**
+   * What the kernel says of the last file that was tried.
+   *
+   * @param path where it was looked for
+   */
+  static NotExecutableException of(String command, String path, ErrnoException e) {
+    boolean missing = e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR;
+    String reason = e.getMessage();
+    if (!command.contains("/") && (missing || e.errno() == Errno.EACCES)) {
+      missing = true;
+      reason = "executable file not found in $PATH: " + path;
+    }
+    return new NotExecutableException(
+        "exec: \"" + command + "\": " + reason, missing ? NOT_FOUND : REFUSED);
   }
 
   /** 127 if there is no such program, 126 if it cannot be executed. */

@@ -27,7 +27,7 @@ final class Starter {
   }
 
   /** The calls that its first process makes. */
-  String explain() throws NotExecutableException {
+  String explain() {
     return firstProcess.complete(new ChildProgram(), pid -> {}, pid -> {}).explain(NAMESPACES);
   }
 
@@ -59,15 +59,9 @@ final class Starter {
     try {
       return program.start(NAMESPACES);
     } catch (ErrnoException e) {
-      throw e.operation().startsWith("execute ") ? notExecutable(e) : e;
+      throw e.operation().startsWith("execute ")
+          ? NotExecutableException.of(spec.command().get(0), FirstProcess.PATH, e)
+          : e;
     }
-  }
-
-  private NotExecutableException notExecutable(ErrnoException e) {
-    String message = "exec: \"" + spec.command().get(0) + "\": " + e.getMessage();
-    return switch (e.errno()) {
-      case ENOENT, ENOTDIR -> NotExecutableException.notFound(message);
-      default -> NotExecutableException.refused(message);
-    };
   }
 }

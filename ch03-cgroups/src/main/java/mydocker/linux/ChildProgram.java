@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jnr.constants.platform.Errno;
 
 /**
  * What a new process does between clone(2) and execve(2): a short list of system calls.
@@ -21,6 +23,10 @@ import java.util.stream.Stream;
  * and nothing of the child is left then.
  */
 public final class ChildProgram {
+  /** Why execvp(3) looks further. */
+  private static final Set<Errno> NOT_THIS_ONE =
+      EnumSet.of(Errno.ENOENT, Errno.ENOTDIR, Errno.EACCES);
+
   private final List<Step> steps = new ArrayList<>();
 
   // ---- mounts: mount(2), umount(2), pivot_root(2), chdir(2)
@@ -170,6 +176,17 @@ public final class ChildProgram {
   }
 
   /**
+   * Becomes the first of several programs that is there and may be executed, as execvp(3) does with
+   * the folders of PATH.
+   */
+  public ChildProgram execveFirst(List<String> paths, List<String> argv, List<String> envp) {
+    for (String path : paths.subList(0, paths.size() - 1)) {
+      execve(path, argv, envp).tolerate(NOT_THIS_ONE);
+    }
+    return execve(paths.get(paths.size() - 1), argv, envp);
+  }
+
+  /**
    * Starts the program in a process with new namespaces.
    *
    * @param namespaces all but TIME, which clone(2) cannot make: {@link #unshare} that and {@link
@@ -230,6 +247,13 @@ public final class ChildProgram {
 
   private ChildProgram call(String operation, String function, Object... arguments) {
     steps.add(new Step.InChild(new Call(operation, function, arguments)));
+    return this;
+  }
+
+  /** Lets the last call fail in some ways. */
+  private ChildProgram tolerate(Set<Errno> errors) {
+    Step.InChild last = (Step.InChild) steps.remove(steps.size() - 1);
+    steps.add(new Step.InChild(last.call(), errors));
     return this;
   }
 }

@@ -78,6 +78,9 @@ final class ChildSide {
     }
     for (int i = end - 1; i >= from; i--) {
       if (steps.get(i) instanceof Step.InChild step) {
+        if (!step.tolerated().isEmpty()) {
+          chain.prepend(new Call("", "memset", errno, 0, REPORT)); // the next call is not to blame
+        }
         prependReport(chain);
         chain.prepend(step.call());
         prependGate(chain);

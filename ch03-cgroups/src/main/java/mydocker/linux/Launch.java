@@ -96,8 +96,8 @@ final class Launch implements AutoCloseable {
           parent.action().accept(child.pid());
         } else if (step instanceof Step.InSibling) {
           child = awaitSibling();
-        } else if (step instanceof Step.InChild inChild) {
-          await(inChild.call());
+        } else if (step instanceof Step.InChild inChild && !await(inChild)) {
+          return;
         }
       }
     } catch (IOException | RuntimeException e) {
@@ -110,18 +110,21 @@ final class Launch implements AutoCloseable {
     }
   }
 
-  /** Lets the child make one call; returns when that is done, or it is another program. */
-  private void await(Call call) throws IOException {
+  /** Lets the child make one call. Returns whether it goes on, and is no other program by now. */
+  private boolean await(Step.InChild step) throws IOException {
+    Call call = step.call();
     tellToGoOn();
     byte[] report = new byte[ChildSide.REPORT];
     if (done.read(report) == report.length) {
       int errno = toInt(report);
-      if (errno != 0) {
+      if (errno != 0 && !step.tolerates(errno)) {
         throw new ErrnoException(call.operation(), errno);
       }
+      return true;
     } else if (!Child.hasExecuted(child.pid())) {
       throw ended(call.operation());
     }
+    return false;
   }
 
   private void tellToGoOn() throws ErrnoException {
@@ -135,7 +138,7 @@ final class Launch implements AutoCloseable {
   }
 
   private Child awaitSibling() throws IOException {
-    await(new Call("clone a sibling", "clone"));
+    await(new Step.InChild(new Call("clone a sibling", "clone")));
     byte[] report = new byte[ChildSide.REPORT];
     if (done.read(report) != report.length) {
       throw ended("clone a sibling");

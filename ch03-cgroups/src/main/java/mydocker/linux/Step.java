@@ -1,13 +1,31 @@
 package mydocker.linux;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.Set;
+import jnr.constants.platform.Errno;
+
 /** One line of a {@link ChildProgram}. */
 sealed interface Step {
 
-  /** The child makes a call. */
-  record InChild(Call call) implements Step {
+  /**
+   * The child makes a call.
+   *
+   * @param tolerated the errors after which it goes on all the same
+   */
+  record InChild(Call call, Set<Errno> tolerated) implements Step {
+    InChild(Call call) {
+      this(call, Set.of());
+    }
+
+    boolean tolerates(int errno) {
+      return tolerated.contains(ErrnoException.named(errno));
+    }
+
     @Override
     public String toString() {
-      return call + ";";
+      String errors = tolerated.stream().map(Errno::name).sorted().collect(joining(", "));
+      return call + (errors.isEmpty() ? ";" : "; /* or " + errors + " */");
     }
   }
 

@@ -90,7 +90,10 @@ class RunCommandTest {
     Mydocker notFound = run("nosuch");
     assertEquals(127, notFound.code());
     assertTrue(
-        notFound.err().startsWith("mydocker: exec: \"nosuch\": not found in /usr/local/sbin"));
+        notFound
+            .err()
+            .startsWith("mydocker: exec: \"nosuch\": executable file not found in $PATH: /"),
+        notFound.err());
     assertEquals(127, run("/nosuch").code());
     Mydocker refused = run("/etc/passwd");
     assertEquals(126, refused.code());

@@ -7,7 +7,6 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.MissingArgumentException;
 import org.apache.commons.cli.Option;
-import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.apache.commons.cli.UnrecognizedOptionException;
 
@@ -15,21 +14,14 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 final class Arguments {
   private Arguments() {}
 
-  /**
-   * Tells options from other words, and sees that these are neither too few nor too many.
-   *
-   * @param command the command's name
-   * @param least how many there must be
-   * @param most how many there may be
-   */
-  static CommandLine parse(
-      String command, Options options, List<String> arguments, int least, int most)
-      throws ParseException {
-    CommandLine line = parse(command, options, arguments, false);
+  /** Tells options from other words, and sees that these are neither too few nor too many. */
+  static CommandLine parse(Usage usage, List<String> arguments) throws ParseException {
+    CommandLine line = parse(usage, arguments, false);
     int count = line.getArgList().size();
-    if (!line.hasOption("help") && (count < least || count > most)) {
+    if (!line.hasOption("help") && (count < usage.least() || count > usage.most())) {
       throw new ParseException(
-          "%s %s; see mydocker %s --help".formatted(command, needs(least, most), command));
+          "wrong number of arguments: mydocker %s; see mydocker %s --help"
+              .formatted(usage.form(), usage.name()));
     }
     return line;
   }
@@ -39,8 +31,7 @@ final class Arguments {
    *
    * @param stopAtNonOption whether the first other word ends the options
    */
-  static CommandLine parse(
-      String command, Options options, List<String> arguments, boolean stopAtNonOption)
+  static CommandLine parse(Usage usage, List<String> arguments, boolean stopAtNonOption)
       throws ParseException {
     try {
       return lastFirst(
@@ -48,14 +39,14 @@ final class Arguments {
               .setAllowPartialMatching(false)
               .setStripLeadingAndTrailingQuotes(false)
               .build()
-              .parse(options, arguments.toArray(String[]::new), stopAtNonOption));
+              .parse(usage.options(), arguments.toArray(String[]::new), stopAtNonOption));
     } catch (UnrecognizedOptionException e) {
       throw new ParseException(
-          "unknown flag: %s; see mydocker %s --help".formatted(e.getOption(), command));
+          "unknown flag: %s; see mydocker %s --help".formatted(e.getOption(), usage.name()));
     } catch (MissingArgumentException e) {
       throw new ParseException(
           "flag needs an argument: --%s; see mydocker %s --help"
-              .formatted(e.getOption().getLongOpt(), command));
+              .formatted(e.getOption().getLongOpt(), usage.name()));
     }
   }
 
@@ -70,22 +61,6 @@ final class Arguments {
     Collections.reverse(options);
     options.forEach(turned::addOption);
     return turned.build();
-  }
-
-  /** In docker's words. */
-  private static String needs(int least, int most) {
-    if (most == 0) {
-      return "accepts no arguments";
-    }
-    if (least == most) {
-      return "requires exactly " + least + (least == 1 ? " argument" : " arguments");
-    }
-    if (most == Integer.MAX_VALUE) {
-      return "requires at least " + least + (least == 1 ? " argument" : " arguments");
-    }
-    return least == 0
-        ? "requires at most " + most + (most == 1 ? " argument" : " arguments")
-        : "requires at least " + least + " and at most " + most + " arguments";
   }
 
   /** The values of an option that may be given several times, in their order; none if it is not. */

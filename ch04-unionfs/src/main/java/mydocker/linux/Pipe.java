@@ -33,7 +33,7 @@ public final class Pipe implements AutoCloseable {
   }
 
   /** Reads what is there, at most a buffer full; returns the number of bytes, 0 at the end. */
-  public int read(byte[] buffer) throws ErrnoException {
+  int read(byte[] buffer) throws ErrnoException {
     long n;
     do {
       n = libc.read(readEnd, buffer, buffer.length);
@@ -42,7 +42,7 @@ public final class Pipe implements AutoCloseable {
   }
 
   /** Writes all of a buffer, which is smaller than a pipe. */
-  public void write(byte[] buffer) throws ErrnoException {
+  void write(byte[] buffer) throws ErrnoException {
     long n;
     do {
       n = libc.write(writeEnd, buffer, buffer.length);

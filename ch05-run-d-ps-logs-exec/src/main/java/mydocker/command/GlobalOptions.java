@@ -13,12 +13,12 @@ import org.apache.commons.cli.ParseException;
 public final class GlobalOptions {
   private static final String ROOT = "--root";
   private static final String DRIVER = "--storage-driver";
-  private static final String DEFAULT_ROOT = "/var/lib/mydocker/course";
+  private static final String DEFAULT_ROOT = "/var/lib/mydocker/ch05";
 
   /** As the program's own help lists them. */
   public static final String HELP =
       """
-      --root DIR             where images and containers are kept (/var/lib/mydocker/course),
+      --root DIR             where images and containers are kept (/var/lib/mydocker/ch05),
                              or the environment variable MYDOCKER_ROOT
       --storage-driver NAME  overlay2 or aufs (the one in use there, or the best)""";
 

@@ -25,24 +25,19 @@ public final class NotExecutableException extends IOException {
    * @param path where it was looked for
    */
   static NotExecutableException of(String command, String path, ErrnoException e) {
-    String message = "exec: \"" + command + "\": ";
     boolean missing = e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR;
+    String reason = e.getMessage();
     if (!command.contains("/") && (missing || e.errno() == Errno.EACCES)) {
-      message += "executable file not found in $PATH: " + path;
-      return notFound(message);
+      missing = true;
+      reason = "executable file not found in $PATH: " + path;
     }
-    message += e.getMessage();
-    return missing ? notFound(message) : refused(message);
+    return new NotExecutableException(
+        "exec: \"" + command + "\": " + reason, missing ? NOT_FOUND : REFUSED);
   }
 
   /** There is no such program. */
   static NotExecutableException notFound(String message) {
     return new NotExecutableException(message, NOT_FOUND);
-  }
-
-  /** There is a file, but it may not be executed or is no program. */
-  static NotExecutableException refused(String message) {
-    return new NotExecutableException(message, REFUSED);
   }
 
   /** 127 if there is no such program, 126 if it cannot be executed. */

@@ -16,10 +16,25 @@ final class AufsDemo extends NamespaceDemo {
   private static final int LAYERS = 4;
   private static final int MODE = 0755;
 
-  /** This mount's folder in /sys/fs/aufs, whose name /proc/self/mountinfo has. */
-  private static final String SI =
-      "si=/sys/fs/aufs/si_$(sed -n 's/.* aufs .*si=\\([0-9a-f]*\\).*/\\1/p' /proc/self/mountinfo"
-          + " | tail -n 1)";
+  /** The name of this mount's folder in /sys/fs/aufs is in /proc/self/mountinfo. */
+  private static final String SESSION =
+      """
+      1. The union shows the files of all five layers.
+      # ls mnt
+      # cat mnt/image-layer1.txt
+      2. The kernel tells which branches it has: the first is rw, the others are ro.
+      # si=$(sed -n 's/.* aufs .*si=\\([0-9a-f]*\\).*/\\1/p' /proc/self/mountinfo | tail -n 1)
+      # cat /sys/fs/aufs/si_$si/br[0-9]*
+      3. What is written goes to a copy in the container-layer.
+      # echo "write to mnt's image-layer4.txt" >> mnt/image-layer4.txt
+      # cat mnt/image-layer4.txt
+      # cat image-layer4/image-layer4.txt
+      # cat container-layer/image-layer4.txt
+      4. What is deleted stays in its layer; an empty file .wh.NAME (whiteout) hides it.
+      # rm mnt/image-layer3.txt
+      # ls mnt
+      # ls -A image-layer3 container-layer
+      """;
 
   AufsDemo() {
     super(
@@ -76,29 +91,11 @@ final class AufsDemo extends NamespaceDemo {
 
   @Override
   List<String> commands() {
-    return List.of(); // nothing to compare with outside: show() types its own
+    return List.of(); // nothing to compare with outside
   }
 
   @Override
   void show(PrintStream out) throws IOException {
-    try (TypedShell shell = new TypedShell(program(), namespaces(), out)) {
-      shell.show(
-          "1. The union shows the files of all five layers.", "ls mnt", "cat mnt/image-layer1.txt");
-      shell.show(
-          "2. The kernel tells which branches it has: the first is rw, the others are ro.",
-          SI,
-          "cat $si/br[0-9]*");
-      shell.show(
-          "3. What is written goes to a copy in the container-layer.",
-          "echo \"write to mnt's image-layer4.txt\" >> mnt/image-layer4.txt",
-          "cat mnt/image-layer4.txt",
-          "cat image-layer4/image-layer4.txt",
-          "cat container-layer/image-layer4.txt");
-      shell.show(
-          "4. What is deleted stays in its layer; an empty file .wh.NAME (whiteout) hides it.",
-          "rm mnt/image-layer3.txt",
-          "ls mnt",
-          "ls -A image-layer3 container-layer");
-    }
+    Session.print(out, SESSION, program(), namespaces());
   }
 }

@@ -1,7 +1,5 @@
 package mydocker.demo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -9,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.ErrnoException;
-import mydocker.linux.ExtendedAttributes;
 import mydocker.linux.MountFlags;
 import mydocker.linux.Namespace;
 
@@ -18,6 +15,32 @@ final class OverlayDemo extends NamespaceDemo {
   private static final String PLACE = "/mnt";
   private static final int MODE = 0755;
   private static final int BIG = 1 << 20;
+
+  private static final String SESSION =
+      """
+      1. The union has the files of all layers; of two with one name it shows the upper one.
+      # echo lower-1/* lower-2/*
+      # echo merged/*
+      # cat merged/low merged/high merged/both
+      2. A file is copied up before it is changed, whole; the lower one stays as it was.
+      # echo changed >> merged/low
+      # cat merged/low
+      # cat lower-1/low
+      # cat upper/low
+      3. A file that is deleted stays in its layer; a device 0,0 in the upper one hides it.
+      # rm merged/both
+      # echo merged/*
+      # ls -l upper/both
+      # cat lower-2/both
+      4. A folder that is deleted and made again is opaque: none below it shows through.
+      # rm -r merged/folder; mkdir merged/folder
+      # ls merged/folder
+      # ls lower-1/folder
+      5. Each layer takes what is in it; one byte more in a big file is a copy of the file.
+      # du -sk lower-1 lower-2 upper
+      # printf x >> merged/big
+      # du -sk lower-1 lower-2 upper
+      """;
 
   OverlayDemo() {
     super(
@@ -70,50 +93,16 @@ final class OverlayDemo extends NamespaceDemo {
 
   @Override
   List<String> commands() {
-    return List.of(); // nothing to compare with outside: show() types its own
+    return List.of(); // nothing to compare with outside
   }
 
   @Override
   void show(PrintStream out) throws IOException {
-    try (TypedShell shell = new TypedShell(program(), namespaces(), out)) {
-      shell.show(
-          "1. The union has the files of all layers; of two with one name it shows the upper one.",
-          "echo lower-1/* lower-2/*",
-          "echo merged/*",
-          "cat merged/low merged/high merged/both");
-      shell.show(
-          "2. A file is copied up before it is changed, whole; the lower one stays as it was.",
-          "echo changed >> merged/low",
-          "cat merged/low",
-          "cat lower-1/low",
-          "cat upper/low");
-      shell.show(
-          "3. A file that is deleted stays in its layer; a device 0,0 in the upper one hides it.",
-          "rm merged/both",
-          "echo merged/*",
-          "ls -l upper/both",
-          "cat lower-2/both");
-      shell.show(
-          "4. A folder that is deleted and made again is opaque: none below it shows through.",
-          "rm -r merged/folder; mkdir merged/folder",
-          "ls merged/folder",
-          "ls lower-1/folder");
-      out.println("   The mark is an extended attribute of upper/folder: " + opaqueMark(shell));
-      shell.show(
-          "5. Each layer takes what is in it; one byte more in a big file is a copy of the file.",
-          "du -sk lower-1 lower-2 upper",
-          "printf x >> merged/big",
-          "du -sk lower-1 lower-2 upper");
+    try {
+      Session.print(out, SESSION, program(), namespaces());
     } catch (ErrnoException e) {
       boolean refused = !isRoot() && e.operation().startsWith("mount overlay");
       throw refused ? e.withRemedy("run it as root (sudo), or on Linux 5.11 or newer") : e;
     }
-  }
-
-  private static String opaqueMark(TypedShell shell) throws IOException {
-    Path folder = Path.of("/proc", Integer.toString(shell.pid()), "root", PLACE, "upper/folder");
-    String name = (isRoot() ? "trusted" : "user") + ".overlay.opaque";
-    byte[] value = ExtendedAttributes.get(folder, name).orElse(new byte[0]);
-    return "%s = \"%s\"".formatted(name, new String(value, UTF_8));
   }
 }

@@ -56,16 +56,11 @@ public enum Capability {
 
   private static final Path LAST = Path.of("/proc/sys/kernel/cap_last_cap");
 
-  private static volatile int count;
-
   /** How many this kernel has: fewer than are named here, or more. */
   static int count() throws IOException {
-    if (count == 0) {
-      // Read in one piece: whoever begins with one byte, as readString does, gets the first digit
-      // of a number below /proc/sys, and then the end of the file.
-      count = Integer.parseInt(Files.readAllLines(LAST).get(0)) + 1;
-    }
-    return count;
+    // Read in one piece: whoever begins with one byte, as readString does, gets the first digit of
+    // a number below /proc/sys, and then the end of the file.
+    return Integer.parseInt(Files.readAllLines(LAST).get(0)) + 1;
   }
 
   /**

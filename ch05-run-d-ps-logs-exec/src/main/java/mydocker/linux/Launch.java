@@ -153,18 +153,17 @@ final class Launch implements AutoCloseable {
 
   /** Lets the child make one call. Returns whether it goes on, and is no other program by now. */
   private boolean await(Step.InChild step) throws IOException {
+    Call call = step.call();
     tellToGoOn();
     byte[] report = new byte[ChildSide.REPORT];
-    String operation = step.call().operation();
     if (done.read(report) == report.length) {
       int errno = toInt(report);
       if (errno != 0 && !step.tolerates(errno)) {
-        throw new ErrnoException(operation, errno);
+        throw new ErrnoException(call.operation(), errno);
       }
       return true;
-    }
-    if (!hasExecuted(step)) {
-      throw ended(operation);
+    } else if (!hasExecuted(step)) {
+      throw ended(call.operation());
     }
     return false;
   }

@@ -13,6 +13,8 @@ import mydocker.cgroup.Limits;
 import mydocker.linux.ProcessId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written about a container is what is read. */
 class JsonTest {
@@ -74,11 +76,15 @@ class JsonTest {
     assertEquals(value, Json.read(file, value.getClass()));
   }
 
-  @Test
-  void whatIsNoConfigIsAnErrorInOneLine() throws IOException {
-    Path file = Files.writeString(folder.resolve("config.json"), "{\"Id\":");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "{\"Id\":", "[]", "{}", "{\"Id\":\"0\",\"Name\":\"of another chapter\"}"})
+  void whatIsNoConfigIsAnErrorInOneLine(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("config.json"), text);
     String message =
         assertThrows(IOException.class, () -> Json.read(file, Config.class)).getMessage();
-    assertEquals("read " + file + ": it is no JSON of a container", message);
+    assertEquals(
+        "read " + file + ": no container of this chapter: use another root folder (--root DIR)",
+        message);
   }
 }

@@ -43,7 +43,7 @@ public final class ExecCommand extends Subcommand {
 
   @Override
   CommandLine parse(List<String> arguments) throws ParseException {
-    return Arguments.parse("exec", USAGE.options(), arguments, true);
+    return Arguments.parse(USAGE, arguments, true);
   }
 
   @Override

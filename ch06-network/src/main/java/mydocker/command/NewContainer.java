@@ -21,7 +21,7 @@ final class NewContainer {
   /** Our options end where the image is named: what follows is the command's own. */
   static CommandLine parse(Usage usage, List<String> arguments) throws ParseException {
     String command = usage.name();
-    CommandLine line = Arguments.parse(command, usage.options(), arguments, true);
+    CommandLine line = Arguments.parse(usage, arguments, true);
     List<String> words = line.getArgList();
     if (!words.isEmpty() && words.get(0).startsWith("-")) {
       throw new ParseException(

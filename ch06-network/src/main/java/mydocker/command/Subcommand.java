@@ -32,7 +32,7 @@ public abstract class Subcommand implements Command {
 
   /** Tells its options from other words. */
   CommandLine parse(List<String> arguments) throws ParseException {
-    return Arguments.parse(usage.name(), usage.options(), arguments, usage.least(), usage.most());
+    return Arguments.parse(usage, arguments);
   }
 
   /** Does it; nobody asks for help. */

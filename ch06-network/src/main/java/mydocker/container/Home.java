@@ -1,6 +1,7 @@
 package mydocker.container;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import mydocker.image.ImageList;
@@ -25,6 +26,12 @@ public record Home(Path root, LayerFolders layers, ImageList images, ContainerSt
    * @throws IOException if there is no such driver here, or the folder cannot be used
    */
   public static Home open(Path root, Optional<String> driver) throws IOException {
+    if (Files.exists(root.resolve("images/names.json"))) {
+      throw new IOException(
+          "keep containers in %s: chapter 7 has used it, in another form: use another root folder"
+                  .formatted(root)
+              + " (--root DIR)");
+    }
     LayerFolders layers = new LayerFolders(root, StorageDriver.choose(driver, root));
     return new Home(root, layers, new ImageList(root, layers), new ContainerStore(root, layers));
   }

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import com.google.gson.TypeAdapter;
 import com.google.gson.TypeAdapterFactory;
 import com.google.gson.reflect.TypeToken;
@@ -42,13 +44,23 @@ final class Json {
 
   private Json() {}
 
-  /** Reads what {@link #write} has written. */
+  /**
+   * Reads what {@link #write} has written.
+   *
+   * @throws IOException if it is something else: in another chapter a record has other components
+   */
   static <T> T read(Path file, Class<T> type) throws IOException {
     try {
-      return GSON.fromJson(Files.readString(file), type);
+      JsonElement json = JsonParser.parseString(Files.readString(file));
+      T value = GSON.fromJson(json, type);
+      if (value != null && GSON.toJsonTree(value).equals(json)) {
+        return value;
+      }
     } catch (JsonParseException e) {
-      throw new IOException("read " + file + ": it is no JSON of a container", e);
+      // see below
     }
+    throw new IOException(
+        "read " + file + ": no container of this chapter: use another root folder (--root DIR)");
   }
 
   static void write(Path file, Object value) throws IOException {

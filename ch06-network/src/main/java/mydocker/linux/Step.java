@@ -24,12 +24,8 @@ sealed interface Step {
 
     @Override
     public String toString() {
-      return tolerated.isEmpty()
-          ? call + ";"
-          : call
-              + "; /* or "
-              + tolerated.stream().map(Errno::name).sorted().collect(joining(", "))
-              + " */";
+      String errors = tolerated.stream().map(Errno::name).sorted().collect(joining(", "));
+      return call + (errors.isEmpty() ? ";" : "; /* or " + errors + " */");
     }
   }
 

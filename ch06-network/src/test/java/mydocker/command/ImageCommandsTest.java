@@ -105,7 +105,8 @@ class ImageCommandsTest {
       value = {
         "import /nosuch       | open /nosuch: no such file or directory",
         "images --nosuch      | unknown flag: --nosuch; see mydocker images --help",
-        "rmi                  | rmi requires at least 1 argument; see mydocker rmi --help",
+        "rmi                  | wrong number of arguments: mydocker rmi [OPTIONS] IMAGE [IMAGE...];"
+            + " see mydocker rmi --help",
       })
   void aMistakeIsOneLine(String words, String message) {
     Exception e = assertThrows(Exception.class, () -> run(words.split(" ")));

@@ -39,8 +39,8 @@ class NetworkCommandTest {
               + " invalid subnet 10.97.0.1/24: it should be 10.97.0.0/24",
           "--subnet x new              | 125 | invalid argument \"x\" for --subnet: invalid subnet"
               + " x: invalid CIDR block notation: such as 172.18.0.0/16 is expected",
-          "a b                         | 125 | network create requires exactly 1 argument; see"
-              + " mydocker network create --help");
+          "a b                         | 125 | wrong number of arguments: mydocker network"
+              + " create [OPTIONS] NETWORK; see mydocker network create --help");
 
   @TempDir private static Path folder;
   private static Root root;

@@ -39,7 +39,7 @@ public final class TopCommand extends Subcommand {
 
   @Override
   CommandLine parse(List<String> arguments) throws ParseException {
-    return Arguments.parse("top", USAGE.options(), arguments, true);
+    return Arguments.parse(USAGE, arguments, true);
   }
 
   @Override

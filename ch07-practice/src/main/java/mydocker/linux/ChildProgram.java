@@ -200,7 +200,8 @@ public final class ChildProgram {
    */
   public ChildProgram limitCapabilities(Set<Capability> kept) throws IOException {
     Set<Integer> keptNumbers = kept.stream().map(Enum::ordinal).collect(Collectors.toSet());
-    for (int number = 0; number < Capability.count(); number++) {
+    int all = Capability.count();
+    for (int number = 0; number < all; number++) {
       if (!keptNumbers.contains(number)) {
         Constant capability = Capability.constant(number);
         Constant drop = new Constant(24, "PR_CAPBSET_DROP");
