@@ -62,7 +62,10 @@ public final class ImageList {
 
   /** The image that has a name, if one has it. */
   public Optional<Image> named(ImageName name) throws IOException {
-    return all().stream().filter(image -> image.names().contains(name)).findFirst();
+    String text = name.toString(); // for a record's equals the JVM first makes code, for 20 ms
+    return all().stream()
+        .filter(image -> image.names().stream().anyMatch(n -> n.toString().equals(text)))
+        .findFirst();
   }
 
   /**
