@@ -3,10 +3,10 @@ package mydocker.command;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import mydocker.config.RunSpec;
 import mydocker.container.Container;
-import mydocker.container.NotExecutableException;
-import mydocker.container.RunSpec;
 import mydocker.linux.Terminal;
+import mydocker.process.NotExecutableException;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Options;
@@ -36,9 +36,7 @@ public final class RunCommand implements Command {
   private final PrintStream out;
   private final PrintStream err;
 
-  /**
-   * Prints its help to {@code out}, and the reason why a command was not executed to {@code err}.
-   */
+  /** Prints its help to {@code out}, and why a command was not executed to {@code err}. */
   public RunCommand(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;

@@ -2,6 +2,9 @@ package mydocker.container;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import mydocker.config.ContainerId;
+import mydocker.config.RunSpec;
+import mydocker.process.NotExecutableException;
 
 /** A command in namespaces and a cgroup of its own, on the file system of the host still. */
 public final class Container {

@@ -2,9 +2,12 @@ package mydocker.container;
 
 import java.util.ArrayList;
 import java.util.List;
+import mydocker.config.ContainerId;
+import mydocker.config.RunSpec;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.MountFlags;
 import mydocker.linux.ParentAction;
+import mydocker.process.Executable;
 
 /** What the first process of a container does before it is the container's command. */
 final class FirstProcess {

@@ -5,11 +5,14 @@ import java.util.EnumSet;
 import java.util.Set;
 import mydocker.cgroup.Cgroup;
 import mydocker.cgroup.Hierarchies;
+import mydocker.config.ContainerId;
+import mydocker.config.RunSpec;
 import mydocker.linux.Child;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.ErrnoException;
 import mydocker.linux.Namespace;
 import mydocker.linux.Terminal;
+import mydocker.process.NotExecutableException;
 
 /** Starts a container, and stays with it until it has ended. */
 final class Starter {

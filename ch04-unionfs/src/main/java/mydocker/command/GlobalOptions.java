@@ -34,7 +34,7 @@ public final class GlobalOptions {
    */
   public GlobalOptions(List<String> words) throws ParseException {
     rest = new ArrayList<>(words);
-    while (!rest.isEmpty() && isOption(rest.get(0))) {
+    while (!rest.isEmpty() && List.of(ROOT, DRIVER).contains(rest.get(0).split("=", 2)[0])) {
       String[] option = rest.remove(0).split("=", 2);
       if (option.length == 1 && rest.isEmpty()) {
         throw new ParseException("flag needs an argument: " + option[0]);
@@ -49,11 +49,6 @@ public final class GlobalOptions {
     if (root.isEmpty()) {
       throw new ParseException("invalid argument \"\" for --root: it is the name of a folder");
     }
-  }
-
-  private static boolean isOption(String word) {
-    String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
-    return name.equals(ROOT) || name.equals(DRIVER);
   }
 
   /** The other words. */

@@ -2,6 +2,8 @@ package mydocker.container;
 
 import java.io.IOException;
 import java.util.List;
+import mydocker.config.Config;
+import mydocker.config.ProcessSpec;
 import mydocker.image.Image;
 import mydocker.image.ImageDefaults;
 import mydocker.image.ImageName;
@@ -21,7 +23,7 @@ public final class Commit {
   public static Image make(Home home, Container container, List<ImageName> names)
       throws IOException {
     Config config = container.config();
-    if (container.isRunning()) {
+    if (container.state().status().isUp()) {
       throw new IOException(
           "commit container %s: it runs, and would change its files meanwhile: stop it first"
               .formatted(config.id().brief()));

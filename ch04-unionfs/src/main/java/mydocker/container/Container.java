@@ -7,9 +7,13 @@ import java.time.Duration;
 import java.util.Optional;
 import mydocker.cgroup.Cgroup;
 import mydocker.cgroup.Hierarchies;
+import mydocker.config.Config;
+import mydocker.config.State;
 import mydocker.image.LayerFolders;
+import mydocker.image.StoreLock;
 import mydocker.linux.Pause;
 import mydocker.linux.ProcessId;
+import mydocker.process.NotExecutableException;
 
 /** A command in namespaces, a cgroup and a root file system of its own. */
 public final class Container {
@@ -77,11 +81,6 @@ public final class Container {
     }
   }
 
-  /** Whether its process is there now. */
-  public boolean isRunning() throws IOException {
-    return state().process().isPresent();
-  }
-
   /** Its cgroup, which is there while it runs. */
   public Cgroup cgroup() throws IOException {
     return Cgroup.at(Hierarchies.here(), config.cgroup());
@@ -116,13 +115,11 @@ public final class Container {
 
   private void recordFailure(Exception e) throws IOException {
     int code = e instanceof NotExecutableException refused ? refused.exitCode() : NOT_STARTED;
-    store.locked(
-        () -> {
-          if (files().areWhole()) { // it may have been removed by force
-            files().writeState(State.failed(code));
-          }
-          return null;
-        });
+    try (StoreLock held = store.lock()) {
+      if (files().areWhole()) { // it may have been removed by force
+        files().writeState(State.failed(code));
+      }
+    }
   }
 
   /** Ends it at once, whatever it does. */

@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import mydocker.config.Config;
+import mydocker.config.ContainerId;
+import mydocker.config.RunSpec;
+import mydocker.config.Status;
 import mydocker.image.Image;
 import mydocker.image.LayerFolders;
 import mydocker.image.StoreLock;
@@ -34,16 +38,9 @@ public final class ContainerStore {
     this.layers = layers;
   }
 
-  /** Something to be done while nobody else changes the store. */
-  interface Change<T> {
-    T make() throws IOException;
-  }
-
-  /** Makes a change when all others are done. */
-  <T> T locked(Change<T> change) throws IOException {
-    try (StoreLock held = StoreLock.take(folder)) {
-      return change.make();
-    }
+  /** Keeps everybody else from changing the store, until this is closed. */
+  StoreLock lock() throws IOException {
+    return StoreLock.take(folder);
   }
 
   /**
@@ -55,25 +52,24 @@ public final class ContainerStore {
    */
   public Container create(Image image, Optional<String> name, RunSpec spec) throws IOException {
     name.ifPresent(Names::require);
-    return locked(
-        () -> {
-          removeUnfinished();
-          if (name.isPresent()) {
-            requireFree(name.get());
-          }
-          ContainerId id = ContainerId.random();
-          Container container =
-              new Container(this, layers, Config.of(id, name.orElse(id.brief()), image, spec));
-          try {
-            // First what tells of it, for what has no entry here would never be removed.
-            container.files().create(container.config());
-            layers.create(id.digits(), image.layers());
-          } catch (IOException e) {
-            delete(container);
-            throw e;
-          }
-          return container;
-        });
+    try (StoreLock held = lock()) {
+      removeUnfinished();
+      if (name.isPresent()) {
+        requireFree(name.get());
+      }
+      ContainerId id = ContainerId.random();
+      Container container =
+          new Container(this, layers, Config.of(id, name.orElse(id.brief()), image, spec));
+      try {
+        // First what tells of it, for what has no entry here would never be removed.
+        container.files().create(container.config());
+        layers.create(id.digits(), image.layers());
+      } catch (IOException e) {
+        delete(container);
+        throw e;
+      }
+      return container;
+    }
   }
 
   /** What was killed while it made or removed a container has left a folder without its config. */
@@ -179,12 +175,10 @@ public final class ContainerStore {
     if (!container.state().status().isUp()) {
       container.removeLeft(); // without the lock, which a run needs to write down its end
     }
-    locked(
-        () -> {
-          requireEnded(container);
-          delete(container);
-          return null;
-        });
+    try (StoreLock held = lock()) {
+      requireEnded(container);
+      delete(container);
+    }
   }
 
   private static void requireEnded(Container container) throws IOException {

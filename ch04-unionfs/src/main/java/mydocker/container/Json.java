@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import mydocker.config.ContainerId;
 import mydocker.linux.WholeFile;
 
 /** Our records as files: a JSON object for each, which has the names of its components. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import mydocker.cgroup.Hierarchies;
 import mydocker.cgroup.LeftCgroups;
+import mydocker.config.ContainerId;
 
 /**
  * The containers that are running: a file for each, locked by the process that runs it. The kernel
@@ -62,11 +63,11 @@ final class Register {
     Files.createDirectories(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     // Held while an entry is there that is not locked yet, or is being removed.
-    try (FileChannel guard = open(folder.resolve("lock"));
+    try (FileChannel guard = FileChannel.open(folder.resolve("lock"), CREATE, WRITE);
         FileLock held = guard.lock()) {
       removeLeft();
       Path file = folder.resolve(id.digits());
-      FileChannel channel = open(file);
+      FileChannel channel = FileChannel.open(file, CREATE, WRITE);
       channel.lock();
       channel.write(UTF_8.encode(cgroup));
       return new Entry(file, channel);
@@ -77,7 +78,7 @@ final class Register {
   boolean isEntered(ContainerId id) throws IOException {
     Path file = folder.resolve(id.digits());
     if (Files.exists(file)) {
-      try (FileChannel guard = open(folder.resolve("lock"));
+      try (FileChannel guard = FileChannel.open(folder.resolve("lock"), CREATE, WRITE);
           FileLock held = guard.lock()) {
         removeIfLeft(file);
       }
@@ -106,9 +107,5 @@ final class Register {
     } catch (NoSuchFileException e) {
       // its run has just ended, and has removed it
     }
-  }
-
-  private static FileChannel open(Path file) throws IOException {
-    return FileChannel.open(file, CREATE, WRITE);
   }
 }

@@ -5,13 +5,18 @@ import java.util.EnumSet;
 import java.util.Set;
 import mydocker.cgroup.Cgroup;
 import mydocker.cgroup.Hierarchies;
+import mydocker.config.Config;
+import mydocker.config.State;
+import mydocker.config.Volume;
 import mydocker.image.LayerFolders;
+import mydocker.image.StoreLock;
 import mydocker.linux.Child;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.ErrnoException;
 import mydocker.linux.Namespace;
 import mydocker.linux.ProcessId;
 import mydocker.linux.Terminal;
+import mydocker.process.NotExecutableException;
 
 /** Starts a container, and stays with it until it has ended. */
 final class Starter {
@@ -82,26 +87,22 @@ final class Starter {
   /** Written before its program begins: from then on nobody may take its files away. */
   private void recordStart(int pid) throws IOException {
     ProcessId process = ProcessId.of(pid);
-    store.locked(
-        () -> {
-          if (!files.areWhole()) {
-            throw new NoSuchContainerException(config.id().brief()); // removed meanwhile
-          }
-          files.writeState(State.running(process));
-          return null;
-        });
+    try (StoreLock held = store.lock()) {
+      if (!files.areWhole()) {
+        throw new NoSuchContainerException(config.id().brief()); // removed meanwhile
+      }
+      files.writeState(State.running(process));
+    }
   }
 
   /** A disk that the container has filled does not take its exit code away. */
   private void recordEnd(int code) {
     try {
-      store.locked(
-          () -> {
-            if (files.areWhole()) { // it may have been removed by force
-              files.writeState(files.state().ended(code));
-            }
-            return null;
-          });
+      try (StoreLock held = store.lock()) {
+        if (files.areWhole()) { // it may have been removed by force
+          files.writeState(files.state().ended(code));
+        }
+      }
     } catch (IOException e) {
       System.err.println("mydocker: write down that the container has ended: " + e.getMessage());
     }

@@ -22,9 +22,8 @@ class HomeTest {
     Files.createFile(root.resolve("images/names.json"));
     IOException e = assertThrows(IOException.class, () -> Home.open(root, Optional.empty()));
     assertEquals(
-        "keep containers in %s: chapter 7 has used it, in another form: use another root folder"
-                .formatted(root)
-            + " (--root DIR)",
+        "keep containers in %s: chapter 7 has its own there: use another folder (--root DIR)"
+            .formatted(root),
         e.getMessage());
     try (var files = Files.list(root)) {
       assertEquals(1, files.count());

@@ -27,30 +27,27 @@ public final class Commands {
         ReapCommand.USAGE);
   }
 
-  /** Makes the one of a name, if there is one. */
+  /** Makes the one of a name, if there is one; the classes of the others are not loaded for it. */
   public static Optional<Command> find(String name, GlobalOptions global) {
-    return Optional.ofNullable(named(name, global));
-  }
-
-  /** Looks at the one alone: the classes of the others need not be loaded for it. */
-  private static Command named(String name, GlobalOptions global) {
-    return switch (name) {
-      case "run" -> new RunCommand(global, System.out, System.err);
-      case "start" -> new StartCommand(global, System.out, System.err);
-      case "stop" -> new StopCommand(global, System.out, System.err);
-      case "kill" -> new KillCommand(global, System.out, System.err);
-      case "wait" -> new WaitCommand(global, System.out, System.err);
-      case "exec" -> new ExecCommand(global, System.out, System.err);
-      case "ps" -> new PsCommand(global, System.out, System.err);
-      case "logs" -> new LogsCommand(global, System.out, System.err);
-      case "inspect" -> new InspectCommand(global, System.out, System.err);
-      case "rm" -> new RmCommand(global, System.out, System.err);
-      case "commit" -> new CommitCommand(global, System.out, System.err);
-      case "images" -> new ImagesCommand(global, System.out, System.err);
-      case "import" -> new ImportCommand(global, System.out, System.err);
-      case "rmi" -> new RmiCommand(global, System.out, System.err);
-      case "reap" -> new ReapCommand(global, System.out, System.err);
-      default -> null;
-    };
+    Command command =
+        switch (name) {
+          case "run" -> new RunCommand(global, System.out, System.err);
+          case "start" -> new StartCommand(global, System.out, System.err);
+          case "stop" -> new StopCommand(global, System.out, System.err);
+          case "kill" -> new KillCommand(global, System.out, System.err);
+          case "wait" -> new WaitCommand(global, System.out, System.err);
+          case "exec" -> new ExecCommand(global, System.out, System.err);
+          case "ps" -> new PsCommand(global, System.out, System.err);
+          case "logs" -> new LogsCommand(global, System.out, System.err);
+          case "inspect" -> new InspectCommand(global, System.out, System.err);
+          case "rm" -> new RmCommand(global, System.out, System.err);
+          case "commit" -> new CommitCommand(global, System.out, System.err);
+          case "images" -> new ImagesCommand(global, System.out, System.err);
+          case "import" -> new ImportCommand(global, System.out, System.err);
+          case "rmi" -> new RmiCommand(global, System.out, System.err);
+          case "reap" -> new ReapCommand(global, System.out, System.err);
+          default -> null;
+        };
+    return Optional.ofNullable(command);
   }
 }

@@ -3,6 +3,7 @@ package mydocker.command;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintStream;
+import mydocker.format.ContainerInspection;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;

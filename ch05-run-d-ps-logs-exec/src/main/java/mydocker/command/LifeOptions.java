@@ -1,6 +1,6 @@
 package mydocker.command;
 
-import mydocker.container.Life;
+import mydocker.config.Life;
 import mydocker.container.SignalNumber;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;

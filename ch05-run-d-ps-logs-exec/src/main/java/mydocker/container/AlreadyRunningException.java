@@ -1,6 +1,7 @@
 package mydocker.container;
 
 import java.io.IOException;
+import mydocker.config.ContainerId;
 
 /** A container is to be started that runs. */
 public final class AlreadyRunningException extends IOException {

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
+import mydocker.config.State;
 import mydocker.linux.LibC;
 import mydocker.linux.Monitored;
 import mydocker.linux.OpenFile;
 import mydocker.linux.Pause;
 import mydocker.linux.ProcessId;
+import mydocker.log.LogReader;
+import mydocker.log.LogStreams;
+import mydocker.stdio.Fifos;
 
 /**
  * That we are there when a container ends, and clean up after it. Its monitor would start another

@@ -7,10 +7,14 @@ import java.time.Duration;
 import java.util.Optional;
 import mydocker.cgroup.Cgroup;
 import mydocker.cgroup.Hierarchies;
+import mydocker.config.Config;
+import mydocker.config.State;
 import mydocker.image.LayerFolders;
+import mydocker.image.StoreLock;
 import mydocker.linux.OpenFile;
 import mydocker.linux.Pause;
 import mydocker.linux.ProcessId;
+import mydocker.process.NotExecutableException;
 
 /** A command in namespaces, a cgroup and a root file system of its own. */
 public final class Container {
@@ -142,13 +146,11 @@ public final class Container {
 
   private void recordFailure(Exception e) throws IOException {
     int code = e instanceof NotExecutableException refused ? refused.exitCode() : NOT_STARTED;
-    store.locked(
-        () -> {
-          if (files().areWhole()) { // it may have been removed by force
-            files().writeState(State.failed(code, e.getMessage()));
-          }
-          return null;
-        });
+    try (StoreLock held = store.lock()) {
+      if (files().areWhole()) { // it may have been removed by force
+        files().writeState(State.failed(code, e.getMessage()));
+      }
+    }
   }
 
   /**

@@ -1,14 +1,17 @@
 package mydocker.container;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import mydocker.config.Config;
+import mydocker.config.State;
+import mydocker.log.LogRecord;
+import mydocker.process.EtcFiles;
 
 /** The folder of one container: what it is, how far its life has come, its files for /etc. */
 final class ContainerFiles {
@@ -103,16 +106,12 @@ final class ContainerFiles {
   /** Removes all, the configuration first: what is without one is nobody's, and can go any time. */
   void delete() throws IOException {
     Files.deleteIfExists(folder.resolve(CONFIG));
-    if (!Files.exists(folder)) {
-      return;
+    File[] files = folder.toFile().listFiles();
+    if (files != null) { // it is there
+      for (File file : files) {
+        Files.deleteIfExists(file.toPath());
+      }
+      Files.deleteIfExists(folder);
     }
-    List<Path> files;
-    try (Stream<Path> all = Files.list(folder)) {
-      files = all.toList();
-    }
-    for (Path file : files) {
-      Files.deleteIfExists(file);
-    }
-    Files.deleteIfExists(folder);
   }
 }

@@ -3,12 +3,21 @@ package mydocker.container;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import mydocker.config.Config;
+import mydocker.config.ExecSpec;
 import mydocker.linux.Child;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.ErrnoException;
 import mydocker.linux.Namespace;
 import mydocker.linux.NamespaceFiles;
 import mydocker.linux.ProcessId;
+import mydocker.process.Executable;
+import mydocker.process.NotExecutableException;
+import mydocker.process.Privileges;
+import mydocker.process.User;
+import mydocker.stdio.LentStdio;
+import mydocker.stdio.PipedStdio;
+import mydocker.stdio.Stdio;
 
 /**
  * A command beside those that run in a container already. It is our child, and no child of the

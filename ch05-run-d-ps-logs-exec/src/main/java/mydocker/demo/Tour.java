@@ -7,8 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import mydocker.config.State;
 import mydocker.container.Container;
-import mydocker.container.State;
 import mydocker.linux.Pause;
 import mydocker.linux.ProcessId;
 

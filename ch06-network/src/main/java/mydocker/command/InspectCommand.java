@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import mydocker.container.Container;
 import mydocker.container.Home;
+import mydocker.format.ContainerInspection;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;

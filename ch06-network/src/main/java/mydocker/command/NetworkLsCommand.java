@@ -2,6 +2,7 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import mydocker.format.Table;
 import mydocker.network.Network;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;

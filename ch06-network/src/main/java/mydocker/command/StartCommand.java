@@ -2,12 +2,12 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import mydocker.config.RunSpec;
 import mydocker.container.AlreadyRunningException;
 import mydocker.container.Container;
 import mydocker.container.ContainerStore;
-import mydocker.container.NotExecutableException;
-import mydocker.container.RunSpec;
 import mydocker.container.SignalProxy;
+import mydocker.process.NotExecutableException;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;

@@ -2,9 +2,11 @@ package mydocker.container;
 
 import java.io.IOException;
 import java.util.List;
+import mydocker.config.ContainerId;
 import mydocker.network.Endpoint;
 import mydocker.network.Members;
 import mydocker.network.Network;
+import mydocker.process.HostsFile;
 
 /** What networks want to know of containers, and what containers learn of their networks. */
 final class ContainerMembers implements Members {

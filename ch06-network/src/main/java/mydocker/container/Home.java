@@ -28,9 +28,8 @@ public record Home(Path root, LayerFolders layers, ImageList images, ContainerSt
   public static Home open(Path root, Optional<String> driver) throws IOException {
     if (Files.exists(root.resolve("images/names.json"))) {
       throw new IOException(
-          "keep containers in %s: chapter 7 has used it, in another form: use another root folder"
-                  .formatted(root)
-              + " (--root DIR)");
+          "keep containers in %s: chapter 7 has its own there: use another folder (--root DIR)"
+              .formatted(root));
     }
     LayerFolders layers = new LayerFolders(root, StorageDriver.choose(driver, root));
     return new Home(root, layers, new ImageList(root, layers), new ContainerStore(root, layers));

@@ -23,6 +23,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import mydocker.config.ContainerId;
+import mydocker.config.NetworkMode;
 import mydocker.linux.WholeFile;
 import mydocker.network.PortBinding;
 

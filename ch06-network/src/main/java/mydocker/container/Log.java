@@ -3,7 +3,12 @@ package mydocker.container;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import mydocker.config.State;
 import mydocker.linux.ProcessId;
+import mydocker.log.LogFile;
+import mydocker.log.LogFollower;
+import mydocker.log.LogReader;
+import mydocker.log.LogSink;
 
 /** What a container has written, which its monitor has kept: {@link LogFile}. */
 public final class Log {

@@ -4,6 +4,8 @@ import mydocker.linux.Cell;
 import mydocker.linux.Constant;
 import mydocker.linux.Routine;
 import mydocker.linux.Routine.Label;
+import mydocker.log.LogFile;
+import mydocker.log.LogRecord;
 
 /**
  * How a monitor copies what comes out of one stream into the log: as a record, {@link LogFile}. It

@@ -11,6 +11,8 @@ import mydocker.linux.Cell;
 import mydocker.linux.Constant;
 import mydocker.linux.Routine;
 import mydocker.linux.Routine.Label;
+import mydocker.log.LogRecord;
+import mydocker.stdio.Streams;
 
 /**
  * What the parent of a container's first process does: it copies what the container writes into the

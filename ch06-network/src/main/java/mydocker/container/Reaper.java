@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import mydocker.config.ContainerId;
 
 /**
  * The program that a monitor becomes when its container has ended and nobody is there to clean up:

@@ -3,6 +3,8 @@ package mydocker.container;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import mydocker.config.Config;
+import mydocker.config.NetworkSpec;
 import mydocker.network.Cable;
 import mydocker.network.JoinRequest;
 import mydocker.network.Network;

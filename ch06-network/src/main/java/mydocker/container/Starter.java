@@ -9,7 +9,11 @@ import java.util.EnumSet;
 import java.util.Set;
 import mydocker.cgroup.Cgroup;
 import mydocker.cgroup.Hierarchies;
+import mydocker.config.Config;
+import mydocker.config.ProcessSpec;
+import mydocker.config.Volume;
 import mydocker.image.LayerFolders;
+import mydocker.image.StoreLock;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.ErrnoException;
 import mydocker.linux.Monitored;
@@ -17,6 +21,11 @@ import mydocker.linux.Namespace;
 import mydocker.linux.OpenFile;
 import mydocker.linux.ParentAction;
 import mydocker.linux.ProcessId;
+import mydocker.process.NotExecutableException;
+import mydocker.stdio.Fifos;
+import mydocker.stdio.LentTerminal;
+import mydocker.stdio.PipeStreams;
+import mydocker.stdio.Streams;
 
 /**
  * Starts a container:
@@ -180,13 +189,11 @@ final class Starter {
     if (monitor.pid() == 1) { // it has asked to die with its parent, but that was killed before
       throw new IOException("start container " + config.id().brief() + ": its monitor is gone");
     }
-    store.locked(
-        () -> {
-          if (!files.areWhole()) {
-            throw new NoSuchContainerException(config.id().brief()); // removed meanwhile
-          }
-          files.writeState(files.state().running(process, monitor));
-          return null;
-        });
+    try (StoreLock held = store.lock()) {
+      if (!files.areWhole()) {
+        throw new NoSuchContainerException(config.id().brief()); // removed meanwhile
+      }
+      files.writeState(files.state().running(process, monitor));
+    }
   }
 }

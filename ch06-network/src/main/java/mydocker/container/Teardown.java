@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.util.Optional;
 import mydocker.cgroup.Hierarchies;
 import mydocker.cgroup.LeftCgroups;
+import mydocker.config.Config;
+import mydocker.config.State;
+import mydocker.image.StoreLock;
 
 /** What is to be done when a container has ended, by whoever comes first. */
 final class Teardown {
@@ -24,7 +27,10 @@ final class Teardown {
    * @return whether the kernel has killed one of its processes for want of memory
    */
   boolean finish() throws IOException {
-    Optional<State> last = store.locked(this::writeDownEnd);
+    Optional<State> last;
+    try (StoreLock held = store.lock()) {
+      last = writeDownEnd();
+    }
     if (last.isPresent() && config.spec().life().autoRemove()) {
       store.removeIfThere(container);
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import mydocker.container.State;
+import mydocker.config.State;
 import mydocker.linux.ProcessId;
 import org.junit.jupiter.api.Test;
 

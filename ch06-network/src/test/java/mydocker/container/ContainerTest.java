@@ -12,6 +12,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import mydocker.cgroup.Limits;
+import mydocker.config.CgroupSpec;
+import mydocker.config.Life;
+import mydocker.config.NetworkSpec;
+import mydocker.config.ProcessSpec;
+import mydocker.config.RunSpec;
+import mydocker.config.Volume;
 import mydocker.image.BusyboxImage;
 import mydocker.image.Image;
 import mydocker.image.ImageName;
@@ -100,7 +106,7 @@ class ContainerTest {
     while (!Files.exists(out.resolve("up"))) {
       Thread.sleep(20);
     }
-    assertTrue(container.isRunning());
+    assertTrue(container.state().status().isUp());
     assertThrows(IOException.class, () -> home.containers().remove(container, false));
     container.destroy();
     runner.join();

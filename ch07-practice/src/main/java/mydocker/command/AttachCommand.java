@@ -2,8 +2,8 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import mydocker.config.RunSpec;
 import mydocker.container.Container;
-import mydocker.container.RunSpec;
 import mydocker.container.SignalProxy;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;

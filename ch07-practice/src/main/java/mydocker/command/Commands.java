@@ -45,48 +45,45 @@ public final class Commands {
         ReapCommand.USAGE);
   }
 
-  /** Makes the one of a name, if there is one. */
+  /** Makes the one of a name, if there is one; the classes of the others are not loaded for it. */
   public static Optional<Command> find(String name, GlobalOptions global) {
-    return Optional.ofNullable(named(name, global));
-  }
-
-  /** Looks at the one alone: the classes of the others need not be loaded for it. */
-  private static Command named(String name, GlobalOptions global) {
-    return switch (name) {
-      case "run" -> new RunCommand(global, System.out, System.err);
-      case "create" -> new CreateCommand(global, System.out, System.err);
-      case "start" -> new StartCommand(global, System.out, System.err);
-      case "stop" -> new StopCommand(global, System.out, System.err);
-      case "restart" -> new RestartCommand(global, System.out, System.err);
-      case "kill" -> new KillCommand(global, System.out, System.err);
-      case "wait" -> new WaitCommand(global, System.out, System.err);
-      case "pause" -> new PauseCommand(global, System.out, System.err);
-      case "unpause" -> new UnpauseCommand(global, System.out, System.err);
-      case "attach" -> new AttachCommand(global, System.out, System.err);
-      case "exec" -> new ExecCommand(global, System.out, System.err);
-      case "ps" -> new PsCommand(global, System.out, System.err);
-      case "logs" -> new LogsCommand(global, System.out, System.err);
-      case "inspect" -> new InspectCommand(global, System.out, System.err);
-      case "top" -> new TopCommand(global, System.out, System.err);
-      case "stats" -> new StatsCommand(global, System.out, System.err);
-      case "diff" -> new DiffCommand(global, System.out, System.err);
-      case "update" -> new UpdateCommand(global, System.out, System.err);
-      case "rename" -> new RenameCommand(global, System.out, System.err);
-      case "rm" -> new RmCommand(global, System.out, System.err);
-      case "cp" -> new CpCommand(global, System.in, System.out, System.err);
-      case "network" -> new NetworkCommand(global, System.out, System.err);
-      case "port" -> new PortCommand(global, System.out, System.err);
-      case "commit" -> new CommitCommand(global, System.out, System.err);
-      case "images" -> new ImagesCommand(global, System.out, System.err);
-      case "history" -> new HistoryCommand(global, System.out, System.err);
-      case "import" -> new ImportCommand(global, System.in, System.out, System.err);
-      case "load" -> new LoadCommand(global, System.in, System.out, System.err);
-      case "save" -> new SaveCommand(global, System.out, System.err);
-      case "tag" -> new TagCommand(global, System.out, System.err);
-      case "rmi" -> new RmiCommand(global, System.out, System.err);
-      case "reap" -> new ReapCommand(global, System.out, System.err);
-      case "info" -> new InfoCommand(global, System.out, System.err);
-      default -> null;
-    };
+    Command command =
+        switch (name) {
+          case "run" -> new RunCommand(global, System.out, System.err);
+          case "create" -> new CreateCommand(global, System.out, System.err);
+          case "start" -> new StartCommand(global, System.out, System.err);
+          case "stop" -> new StopCommand(global, System.out, System.err);
+          case "restart" -> new RestartCommand(global, System.out, System.err);
+          case "kill" -> new KillCommand(global, System.out, System.err);
+          case "wait" -> new WaitCommand(global, System.out, System.err);
+          case "pause" -> new PauseCommand(global, System.out, System.err);
+          case "unpause" -> new UnpauseCommand(global, System.out, System.err);
+          case "attach" -> new AttachCommand(global, System.out, System.err);
+          case "exec" -> new ExecCommand(global, System.out, System.err);
+          case "ps" -> new PsCommand(global, System.out, System.err);
+          case "logs" -> new LogsCommand(global, System.out, System.err);
+          case "inspect" -> new InspectCommand(global, System.out, System.err);
+          case "top" -> new TopCommand(global, System.out, System.err);
+          case "stats" -> new StatsCommand(global, System.out, System.err);
+          case "diff" -> new DiffCommand(global, System.out, System.err);
+          case "update" -> new UpdateCommand(global, System.out, System.err);
+          case "rename" -> new RenameCommand(global, System.out, System.err);
+          case "rm" -> new RmCommand(global, System.out, System.err);
+          case "cp" -> new CpCommand(global, System.in, System.out, System.err);
+          case "network" -> new NetworkCommand(global, System.out, System.err);
+          case "port" -> new PortCommand(global, System.out, System.err);
+          case "commit" -> new CommitCommand(global, System.out, System.err);
+          case "images" -> new ImagesCommand(global, System.out, System.err);
+          case "history" -> new HistoryCommand(global, System.out, System.err);
+          case "import" -> new ImportCommand(global, System.in, System.out, System.err);
+          case "load" -> new LoadCommand(global, System.in, System.out, System.err);
+          case "save" -> new SaveCommand(global, System.out, System.err);
+          case "tag" -> new TagCommand(global, System.out, System.err);
+          case "rmi" -> new RmiCommand(global, System.out, System.err);
+          case "reap" -> new ReapCommand(global, System.out, System.err);
+          case "info" -> new InfoCommand(global, System.out, System.err);
+          default -> null;
+        };
+    return Optional.ofNullable(command);
   }
 }

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import mydocker.container.Copy;
+import mydocker.format.Size;
 import mydocker.linux.Terminal;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;

@@ -7,6 +7,8 @@ import java.util.List;
 import mydocker.container.Container;
 import mydocker.container.Home;
 import mydocker.container.NoSuchContainerException;
+import mydocker.format.ContainerInspection;
+import mydocker.format.ImageInspection;
 import mydocker.image.Image;
 import mydocker.image.ImageName;
 import mydocker.image.NoSuchImageException;

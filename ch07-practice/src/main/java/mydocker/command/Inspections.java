@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import mydocker.format.Template;
 
 /** What is told of objects. */
 final class Inspections {

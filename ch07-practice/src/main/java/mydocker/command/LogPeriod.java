@@ -3,8 +3,8 @@ package mydocker.command;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
-import mydocker.container.LogRecord;
-import mydocker.container.LogSink;
+import mydocker.log.LogRecord;
+import mydocker.log.LogSink;
 
 /** Passes on what was written in a certain time. */
 final class LogPeriod implements LogSink {

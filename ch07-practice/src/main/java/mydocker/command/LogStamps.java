@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import mydocker.container.LogRecord;
-import mydocker.container.LogSink;
+import mydocker.log.LogRecord;
+import mydocker.log.LogSink;
 
 /** Writes before each line when it was begun, so that the times stand in one column. */
 final class LogStamps implements LogSink {

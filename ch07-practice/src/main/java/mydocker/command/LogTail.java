@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.Optional;
-import mydocker.container.LogReader;
-import mydocker.container.LogRecord;
-import mydocker.container.LogSink;
+import mydocker.log.LogReader;
+import mydocker.log.LogRecord;
+import mydocker.log.LogSink;
 
 /**
  * Leaves out the beginning of a log, up to its last lines. A line counts where it ends; two streams

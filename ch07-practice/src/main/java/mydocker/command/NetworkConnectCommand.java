@@ -2,7 +2,7 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import mydocker.container.Connection;
+import mydocker.config.Connection;
 import mydocker.container.ContainerStore;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;

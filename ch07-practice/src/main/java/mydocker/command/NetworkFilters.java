@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import mydocker.format.ContainerFilters;
 import mydocker.network.Network;
 import mydocker.network.NetworkStore;
 import org.apache.commons.cli.ParseException;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.List;
-import mydocker.container.ExposedPort;
+import mydocker.config.ExposedPort;
 import mydocker.network.PublishedPort;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;

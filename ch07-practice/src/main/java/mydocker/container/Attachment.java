@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import mydocker.log.LogReader;
+import mydocker.log.LogSink;
+import mydocker.log.LogStreams;
+import mydocker.stdio.DetachKeys;
+import mydocker.stdio.Keyboard;
 
 /**
  * Our stdin, stdout and stderr as a container's, until it ends or we leave it. What it writes comes

@@ -10,13 +10,25 @@ import java.util.OptionalInt;
 import mydocker.cgroup.Cgroup;
 import mydocker.cgroup.Hierarchies;
 import mydocker.cgroup.Stats;
+import mydocker.config.Config;
+import mydocker.config.Connection;
+import mydocker.config.Life;
+import mydocker.config.State;
+import mydocker.config.Status;
 import mydocker.image.LayerStore;
+import mydocker.image.StoreLock;
 import mydocker.linux.OpenFile;
 import mydocker.linux.Pause;
 import mydocker.linux.ProcessId;
 import mydocker.linux.Pty;
 import mydocker.network.Endpoint;
 import mydocker.network.Network;
+import mydocker.process.EtcFiles;
+import mydocker.process.NotExecutableException;
+import mydocker.stdio.FifoKeyboard;
+import mydocker.stdio.Fifos;
+import mydocker.stdio.Keyboard;
+import mydocker.stdio.TerminalKeyboard;
 
 /** A command in namespaces, a cgroup and a root file system of its own. */
 public final class Container {
@@ -181,14 +193,12 @@ public final class Container {
 
   private void recordFailure(Exception e, int restarts) throws IOException {
     int code = e instanceof NotExecutableException refused ? refused.exitCode() : NOT_STARTED;
-    store.locked(
-        () -> {
-          // It may have been removed by force, or nobody wants it to be started again any more.
-          if (files().areWhole() && (restarts == 0 || written().restarting())) {
-            files().writeState(State.failed(code, e.getMessage()));
-          }
-          return null;
-        });
+    try (StoreLock held = store.lock()) {
+      // It may have been removed by force, or nobody wants it to be started again any more.
+      if (files().areWhole() && (restarts == 0 || written().restarting())) {
+        files().writeState(State.failed(code, e.getMessage()));
+      }
+    }
   }
 
   /**
@@ -296,20 +306,19 @@ public final class Container {
 
   /** Writes down that its end is wanted, so that nobody starts it again; false if it has ended. */
   private boolean recordStop() throws IOException {
-    return store.locked(
-        () -> {
-          boolean lives = state().status().isUp();
-          if (lives) {
-            State written = written();
-            files().writeStateIfRoom(written.withStopped());
-            if (written.restarting()) { // then this is who waits to start it, or is about to
-              ProcessId restarter = written.monitor().orElseThrow();
-              restarter.kill();
-              restarter.awaitEnd(PATIENCE);
-            }
-          }
-          return lives;
-        });
+    try (StoreLock held = store.lock()) {
+      boolean lives = state().status().isUp();
+      if (lives) {
+        State written = written();
+        files().writeStateIfRoom(written.withStopped());
+        if (written.restarting()) { // then this is who waits to start it, or is about to
+          ProcessId restarter = written.monitor().orElseThrow();
+          restarter.kill();
+          restarter.awaitEnd(PATIENCE);
+        }
+      }
+      return lives;
+    }
   }
 
   /** Ends it at once, whatever it does. */

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import mydocker.config.ContainerId;
 import mydocker.network.Endpoint;
 import mydocker.network.Members;
 import mydocker.network.Network;
+import mydocker.process.HostsFile;
 
 /** What networks want to know of containers, and what containers learn of their networks. */
 final class ContainerMembers implements Members {

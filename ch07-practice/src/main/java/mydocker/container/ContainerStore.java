@@ -1,22 +1,24 @@
 package mydocker.container;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import mydocker.config.Config;
+import mydocker.config.ContainerId;
+import mydocker.config.RunSpec;
+import mydocker.config.Status;
 import mydocker.image.Image;
 import mydocker.image.LayerStore;
+import mydocker.image.StoreLock;
 import mydocker.network.NetworkStore;
+import mydocker.process.EtcFiles;
 
 /**
  * All containers: a folder for each, by its ID. What several processes of mydocker could do at once
@@ -49,23 +51,9 @@ public final class ContainerStore {
     return new NetworkStore(root(), lock, new ContainerMembers(this));
   }
 
-  /** Something to be done while nobody else changes the store. */
-  interface Change<T> {
-    T make() throws IOException;
-  }
-
-  /** Makes a change when all others are done. */
-  <T> T locked(Change<T> change) throws IOException {
-    Files.createDirectories(
-        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    synchronized (ContainerStore.class) { // the lock of a file is a process's, not a thread's
-      try (FileChannel file =
-              FileChannel.open(
-                  folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock held = file.lock()) {
-        return change.make();
-      }
-    }
+  /** Keeps everybody else from changing the store, until this is closed. */
+  StoreLock lock() throws IOException {
+    return StoreLock.take(folder);
   }
 
   /**
@@ -78,25 +66,24 @@ public final class ContainerStore {
   public Container create(Image image, Optional<String> name, RunSpec spec) throws IOException {
     name.ifPresent(Names::require);
     RunSpec resolved = SharedStack.resolve(spec, this);
-    return locked(
-        () -> {
-          removeUnfinished();
-          if (name.isPresent()) {
-            requireFree(name.get());
-          }
-          ContainerId id = ContainerId.random();
-          String free = name.isPresent() ? name.get() : freeName();
-          Container container = new Container(this, layers, Config.of(id, free, image, resolved));
-          try {
-            // First what tells of it, for what has no entry here would never be removed.
-            container.files().create(container.config());
-            layers.create(id.digits(), image.top());
-          } catch (IOException e) {
-            delete(container);
-            throw e;
-          }
-          return container;
-        });
+    try (StoreLock held = lock()) {
+      removeUnfinished();
+      if (name.isPresent()) {
+        requireFree(name.get());
+      }
+      ContainerId id = ContainerId.random();
+      String free = name.isPresent() ? name.get() : freeName();
+      Container container = new Container(this, layers, Config.of(id, free, image, resolved));
+      try {
+        // First what tells of it, for what has no entry here would never be removed.
+        container.files().create(container.config());
+        layers.create(id.digits(), image.top());
+      } catch (IOException e) {
+        delete(container);
+        throw e;
+      }
+      return container;
+    }
   }
 
   /** What was killed while it made or removed a container has left a folder without its config. */
@@ -157,11 +144,9 @@ public final class ContainerStore {
 
   /** Changes what a container is; those who have it already do not see it. */
   void change(Container container, ConfigChange change) throws IOException {
-    locked(
-        () -> {
-          container.files().writeConfig(change.make(container.writtenConfig()));
-          return null;
-        });
+    try (StoreLock held = lock()) {
+      container.files().writeConfig(change.make(container.writtenConfig()));
+    }
   }
 
   /** The one of a name. To find it, all that is read of the others is that it is not theirs. */
@@ -273,12 +258,10 @@ public final class ContainerStore {
     if (!container.state().status().isUp()) {
       container.removeLeft(); // without the lock, which a run needs to write down its end
     }
-    locked(
-        () -> {
-          requireEnded(container);
-          delete(container);
-          return null;
-        });
+    try (StoreLock held = lock()) {
+      requireEnded(container);
+      delete(container);
+    }
   }
 
   private static void requireEnded(Container container) throws IOException {

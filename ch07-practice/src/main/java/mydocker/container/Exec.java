@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import mydocker.config.Config;
+import mydocker.config.ExecSpec;
+import mydocker.config.State;
 import mydocker.linux.Child;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.ErrnoException;
@@ -13,6 +16,15 @@ import mydocker.linux.NamespaceFiles;
 import mydocker.linux.OwnThread;
 import mydocker.linux.ProcessId;
 import mydocker.linux.ThreadNamespaces;
+import mydocker.process.Executable;
+import mydocker.process.NotExecutableException;
+import mydocker.process.Privileges;
+import mydocker.process.User;
+import mydocker.stdio.DetachKeys;
+import mydocker.stdio.NoStdio;
+import mydocker.stdio.PipedStdio;
+import mydocker.stdio.Stdio;
+import mydocker.stdio.TerminalStdio;
 
 /**
  * A command beside those that run in a container already. It is our child, and no child of the

@@ -7,10 +7,20 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import mydocker.cgroup.Hierarchies;
+import mydocker.config.Config;
+import mydocker.config.RunSpec;
+import mydocker.config.Volume;
 import mydocker.image.LayerStore;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.Namespace;
 import mydocker.linux.ParentAction;
+import mydocker.process.EtcFiles;
+import mydocker.process.Executable;
+import mydocker.process.Privileges;
+import mydocker.process.RootFileSystem;
+import mydocker.process.RootView;
+import mydocker.process.User;
+import mydocker.stdio.Streams;
 
 /** What the first process of a container does before it is the container's command. */
 final class FirstProcess {

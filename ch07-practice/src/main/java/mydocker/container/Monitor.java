@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import mydocker.config.LogLimits;
 import mydocker.linux.Cell;
 import mydocker.linux.Constant;
 import mydocker.linux.Routine;
 import mydocker.linux.Routine.Label;
+import mydocker.log.LogRecord;
+import mydocker.stdio.Streams;
 
 /**
  * What the parent of a container's first process does: it copies what the container writes into the

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import mydocker.config.ContainerId;
 import mydocker.linux.Child;
 import mydocker.linux.Constant;
 import mydocker.linux.ProcessId;

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import jnr.constants.platform.Errno;
 import mydocker.cgroup.Hierarchies;
 import mydocker.cgroup.LeftCgroups;
+import mydocker.config.ContainerId;
 import mydocker.linux.ErrnoException;
 import mydocker.linux.OpenFile;
 
@@ -51,7 +52,7 @@ final class Register {
     Files.createDirectories(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     // Held while an entry is there that is not locked yet, or is being removed.
-    try (FileChannel guard = open(folder.resolve("lock"));
+    try (FileChannel guard = FileChannel.open(folder.resolve("lock"), CREATE, WRITE);
         FileLock held = guard.lock()) {
       removeLeft();
       Path file = folder.resolve(id.digits());
@@ -78,7 +79,7 @@ final class Register {
     if (!Files.exists(file)) {
       return false;
     }
-    try (FileChannel guard = open(folder.resolve("lock"));
+    try (FileChannel guard = FileChannel.open(folder.resolve("lock"), CREATE, WRITE);
         FileLock held = guard.lock();
         OpenFile entry = OpenFile.open(file, OpenFile.O_RDWR)) {
       return !entry.tryLock();
@@ -99,7 +100,7 @@ final class Register {
   boolean isEntered(ContainerId id) throws IOException {
     Path file = folder.resolve(id.digits());
     if (Files.exists(file)) {
-      try (FileChannel guard = open(folder.resolve("lock"));
+      try (FileChannel guard = FileChannel.open(folder.resolve("lock"), CREATE, WRITE);
           FileLock held = guard.lock()) {
         removeIfLeft(file);
       }
@@ -131,9 +132,5 @@ final class Register {
     } catch (NoSuchFileException e) {
       // the same
     }
-  }
-
-  private static FileChannel open(Path file) throws IOException {
-    return FileChannel.open(file, CREATE, WRITE);
   }
 }

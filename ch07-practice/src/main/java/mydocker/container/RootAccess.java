@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import mydocker.config.Config;
 import mydocker.image.LayerStore;
 import mydocker.linux.OpenFile;
 import mydocker.linux.PathHandle;

@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import mydocker.config.Config;
+import mydocker.config.NetworkMode;
+import mydocker.config.NetworkSpec;
+import mydocker.config.RunSpec;
 
 /** What a container has of the one, or of the host, whose network stack it shares. */
 final class SharedStack {

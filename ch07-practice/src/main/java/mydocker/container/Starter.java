@@ -10,7 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import mydocker.cgroup.Cgroup;
 import mydocker.cgroup.Hierarchies;
+import mydocker.config.Config;
+import mydocker.config.RunSpec;
+import mydocker.config.Volume;
 import mydocker.image.LayerStore;
+import mydocker.image.StoreLock;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.ErrnoException;
 import mydocker.linux.Monitored;
@@ -18,6 +22,11 @@ import mydocker.linux.Namespace;
 import mydocker.linux.OpenFile;
 import mydocker.linux.ParentAction;
 import mydocker.linux.ProcessId;
+import mydocker.process.NotExecutableException;
+import mydocker.stdio.Fifos;
+import mydocker.stdio.PipeStreams;
+import mydocker.stdio.Streams;
+import mydocker.stdio.TerminalStreams;
 
 /**
  * Starts a container:
@@ -193,16 +202,14 @@ final class Starter {
     if (monitor.pid() == 1) { // it has asked to die with its parent, but that was killed before
       throw new IOException("start container " + config.id().brief() + ": its monitor is gone");
     }
-    store.locked(
-        () -> {
-          if (!files.areWhole()) {
-            throw new NoSuchContainerException(config.id().brief()); // removed meanwhile
-          }
-          if (restarts > 0 && !files.state().restarting()) {
-            throw new IOException("start container " + config.id().brief() + ": it was stopped");
-          }
-          files.writeState(files.state().running(process, monitor, restarts));
-          return null;
-        });
+    try (StoreLock held = store.lock()) {
+      if (!files.areWhole()) {
+        throw new NoSuchContainerException(config.id().brief()); // removed meanwhile
+      }
+      if (restarts > 0 && !files.state().restarting()) {
+        throw new IOException("start container " + config.id().brief() + ": it was stopped");
+      }
+      files.writeState(files.state().running(process, monitor, restarts));
+    }
   }
 }

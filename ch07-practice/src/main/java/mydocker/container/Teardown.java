@@ -5,6 +5,10 @@ import java.time.Duration;
 import java.util.Optional;
 import mydocker.cgroup.Hierarchies;
 import mydocker.cgroup.LeftCgroups;
+import mydocker.config.Config;
+import mydocker.config.RestartPolicy;
+import mydocker.config.State;
+import mydocker.image.StoreLock;
 import mydocker.linux.Pause;
 import mydocker.linux.ProcessId;
 
@@ -42,7 +46,10 @@ final class Teardown {
    * @return whether the kernel has killed one of its processes for want of memory
    */
   boolean finish() throws IOException {
-    Optional<State> last = store.locked(this::writeDownEnd);
+    Optional<State> last;
+    try (StoreLock held = store.lock()) {
+      last = writeDownEnd();
+    }
     if (last.isPresent() && config.spec().life().autoRemove()) {
       store.removeIfThere(container);
     }
@@ -105,12 +112,12 @@ final class Teardown {
       store.removeIfThere(container);
       return;
     }
-    Optional<Duration> soon =
-        store.locked(
-            () ->
-                container.files().areWhole() && container.written().restarting()
-                    ? startLater(container.written())
-                    : Optional.empty());
+    Optional<Duration> soon = Optional.empty();
+    try (StoreLock held = store.lock()) {
+      if (container.files().areWhole() && container.written().restarting()) {
+        soon = startLater(container.written());
+      }
+    }
     if (soon.isPresent()) {
       Pause.millis(soon.get().toMillis());
       startAgain();

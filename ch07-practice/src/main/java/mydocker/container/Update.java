@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.Optional;
 import mydocker.cgroup.Cgroup;
 import mydocker.cgroup.Limits;
+import mydocker.config.RestartPolicy;
+import mydocker.config.RunSpec;
 
 /**
  * What is to be changed in a container that is there.

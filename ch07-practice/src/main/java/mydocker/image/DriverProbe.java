@@ -35,7 +35,7 @@ final class DriverProbe {
    * @throws IOException if the union cannot be mounted, or does not do what a union should
    */
   void run() throws IOException {
-    try (StoreLock held = StoreLock.take(root)) {
+    try (StoreLock held = StoreLock.take(root.resolve("images"))) {
       RemovalFolder trash = new RemovalFolder(root.resolve("trash"));
       trash.remove(folder);
       try {

@@ -32,14 +32,12 @@ import mydocker.linux.WholeFile;
 public final class ImageStore {
   private static final Pattern ID = Pattern.compile("(sha256:)?[0-9a-f]{64}");
 
-  private final Path root;
   private final Path folder;
   private final LayerStore layers;
 
   /** The images below a folder, which need not be there yet. */
   public ImageStore(Path root, LayerStore layers) {
-    this.root = root.toAbsolutePath();
-    folder = this.root.resolve("images");
+    folder = root.toAbsolutePath().resolve("images");
     this.layers = layers;
   }
 
@@ -58,7 +56,7 @@ public final class ImageStore {
    * until this is closed. It is held for a moment.
    */
   public StoreLock lock() throws IOException {
-    return StoreLock.take(root);
+    return StoreLock.take(folder);
   }
 
   /**
@@ -66,7 +64,7 @@ public final class ImageStore {
    * meanwhile, or adds some; containers can be made. To be taken before {@link #lock}, never after.
    */
   public StoreLock lockForAdding() throws IOException {
-    return StoreLock.takeForAdding(root);
+    return StoreLock.takeForAdding(folder);
   }
 
   /** All images, the newest first. */

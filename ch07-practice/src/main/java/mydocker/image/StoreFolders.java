@@ -120,7 +120,7 @@ final class StoreFolders {
 
   /** Begins a change: with the lock, and nothing that a killed run has left. */
   StoreLock begin() throws IOException {
-    StoreLock held = StoreLock.take(root);
+    StoreLock held = StoreLock.take(root.resolve("images"));
     removeLeft();
     return held;
   }
@@ -174,7 +174,7 @@ final class StoreFolders {
 
   /** What cannot be removed stays for the next change; this one does not need it. */
   void removeLeft() {
-    try (StoreLock held = StoreLock.take(root)) {
+    try (StoreLock held = StoreLock.take(root.resolve("images"))) {
       trash.empty();
       Staging.removeLeft(folder.resolve("new"), trash);
     } catch (IOException e) {

@@ -14,11 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Held by whoever changes images or layers: one thread of one process. It can be taken again by the
- * thread that has it. The kernel ends it with the process.
+ * Held by whoever changes what is in a folder: one thread of one process. It can be taken again by
+ * the thread that has it. The kernel ends it with the process.
  *
- * <p>There are two, so that a long load does not hold up those who start containers. "Outer before
- * inner": who wants both takes the one for adding first.
+ * <p>Images have a second one, so that a long load does not hold up those who start containers.
+ * "Outer before inner": who wants both takes the one for adding first.
  */
 public final class StoreLock implements AutoCloseable {
   private static final Map<Path, StoreLock> ALL = new ConcurrentHashMap<>();
@@ -34,29 +34,26 @@ public final class StoreLock implements AutoCloseable {
     this.file = file;
   }
 
-  /**
-   * Waits for the inner lock of a root folder, which is made if it is missing. It is held for a
-   * moment, while files below images/ or layers change.
-   */
-  static StoreLock take(Path root) throws IOException {
-    return of(root, "lock").take();
+  /** Waits for the lock of a folder, which is made if it is missing. */
+  public static StoreLock take(Path folder) throws IOException {
+    return of(folder, "lock").take();
   }
 
   /**
-   * Waits for the outer lock of a root folder. It is held as long as there are layers that no image
-   * has yet, and by whoever removes layers that no image has any more.
+   * Waits for the outer lock of the folder of images. It is held as long as there are layers that
+   * no image has yet, and by whoever removes layers that no image has any more.
    */
-  static StoreLock takeForAdding(Path root) throws IOException {
-    StoreLock outer = of(root, "adding");
-    boolean hasInner = of(root, "lock").threads.isHeldByCurrentThread();
+  static StoreLock takeForAdding(Path images) throws IOException {
+    StoreLock outer = of(images, "adding");
+    boolean hasInner = of(images, "lock").threads.isHeldByCurrentThread();
     if (hasInner && !outer.threads.isHeldByCurrentThread()) {
       throw new IllegalStateException("outer before inner: see StoreLock");
     }
     return outer.take();
   }
 
-  private static StoreLock of(Path root, String name) {
-    Path file = root.toAbsolutePath().normalize().resolve("images").resolve(name);
+  private static StoreLock of(Path folder, String name) {
+    Path file = folder.toAbsolutePath().normalize().resolve(name);
     return ALL.computeIfAbsent(file, StoreLock::new);
   }
 

@@ -118,11 +118,13 @@ class StopTest {
   @Test
   void restartEndsItAndStartsItOnItsFiles() throws Exception {
     root.detach("--name", "box", "busybox", "sh", "-c", "echo x >> /n; cat /n; exec sleep 1000");
+    Await.until("it has begun", () -> root.out("logs", "box").equals("x\n"));
     String pid = root.inspect("box", "{{.State.Pid}}");
     assertEquals("box\n", root.out("start", "box"), "one that runs is as it shall be");
     assertEquals(pid, root.inspect("box", "{{.State.Pid}}"));
     assertEquals("box\n", root.out("restart", "-t", "0", "box"));
     assertNotEquals(pid, root.inspect("box", "{{.State.Pid}}"));
+    Await.until("it has begun again", () -> root.out("logs", "box").equals("x\nx\nx\n"));
     root.out("stop", "-t", "0", "box");
     assertEquals("box\n", root.out("restart", "box"), "also one that has ended");
     Await.until("it goes on", () -> root.out("logs", "box").equals("x\nx\nx\nx\nx\nx\n"));

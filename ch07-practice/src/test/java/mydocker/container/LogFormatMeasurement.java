@@ -17,6 +17,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import java.util.zip.CRC32;
+import mydocker.log.LogReader;
+import mydocker.log.LogRecord;
+import mydocker.log.RotatedLog;
 import mydocker.testing.LogWriter;
 
 /**

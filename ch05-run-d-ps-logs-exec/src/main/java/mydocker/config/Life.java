@@ -1,0 +1,8 @@
+package mydocker.config;
+
+/**
+ * How a container lives, and ends.
+ *
+ * @param autoRemove whether it is removed when it has ended
+ */
+public record Life(boolean autoRemove) {}

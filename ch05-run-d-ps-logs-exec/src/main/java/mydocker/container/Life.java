@@ -1,8 +1,0 @@
-package mydocker.container;
-
-/**
- * How a container lives, and ends.
- *
- * @param autoRemove whether it is removed when it has ended
- */
-public record Life(boolean autoRemove) {}

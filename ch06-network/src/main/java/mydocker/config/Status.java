@@ -1,0 +1,24 @@
+package mydocker.config;
+
+import java.util.Locale;
+
+/** What a container is doing, in docker's words. */
+public enum Status {
+  /** It was never started, or could not be. */
+  CREATED,
+  /** Its first process is there. */
+  RUNNING,
+  /** It has ended. */
+  EXITED;
+
+  /** Whether a container with it is among those that {@code ps} lists by itself. */
+  public boolean isUp() {
+    return this == RUNNING;
+  }
+
+  /** As docker writes it: {@code running}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,46 @@
+package mydocker.process;
+
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
+import mydocker.linux.Capability;
+import mydocker.linux.ChildProgram;
+
+/** The steps by which a process gives up what it may do on the host. */
+public final class Privileges {
+  /** What docker leaves to root in a container: enough to install software, and to serve. */
+  private static final Set<Capability> CAPABILITIES =
+      EnumSet.of(
+          Capability.AUDIT_WRITE,
+          Capability.CHOWN,
+          Capability.DAC_OVERRIDE,
+          Capability.FOWNER,
+          Capability.FSETID,
+          Capability.KILL,
+          Capability.MKNOD,
+          Capability.NET_BIND_SERVICE,
+          Capability.NET_RAW,
+          Capability.SETFCAP,
+          Capability.SETGID,
+          Capability.SETPCAP,
+          Capability.SETUID,
+          Capability.SYS_CHROOT);
+
+  private Privileges() {}
+
+  /** Adds the steps, after which the process is a container's user. */
+  public static void drop(ChildProgram program, User user, boolean noNewPrivileges)
+      throws IOException {
+    program.hideMemory();
+    program.limitCapabilities(CAPABILITIES).capset(CAPABILITIES);
+    become(program, user, noNewPrivileges);
+  }
+
+  /** Adds those steps only that make it that user. */
+  public static void become(ChildProgram program, User user, boolean noNewPrivileges) {
+    program.setgroups(user.groups()).setgid(user.gid()).setuid(user.uid());
+    if (noNewPrivileges) {
+      program.noNewPrivileges();
+    }
+  }
+}

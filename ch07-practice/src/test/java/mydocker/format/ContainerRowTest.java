@@ -1,0 +1,53 @@
+package mydocker.format;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import mydocker.config.State;
+import mydocker.config.Supervision;
+import mydocker.linux.ProcessId;
+import org.junit.jupiter.api.Test;
+
+/** The column STATUS, in docker's words. */
+class ContainerRowTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Optional<ProcessId> PROCESS = Optional.of(new ProcessId(1, 1, "boot"));
+
+  private static String status(
+      Optional<ProcessId> process,
+      Optional<Duration> started,
+      Optional<Duration> finished,
+      int code,
+      boolean paused,
+      boolean restarting) {
+    State state =
+        new State(
+            process,
+            process,
+            started.map(NOW::minus),
+            finished.map(NOW::minus),
+            code,
+            false,
+            "",
+            new Supervision(paused, false, restarting, 0));
+    return ContainerRow.status(state, NOW);
+  }
+
+  @Test
+  void tellsHowFarItsLifeHasCome() {
+    Optional<Duration> never = Optional.empty();
+    Optional<Duration> minutes = Optional.of(Duration.ofMinutes(3));
+    Optional<Duration> seconds = Optional.of(Duration.ofSeconds(2));
+    assertEquals("Created", status(Optional.empty(), never, never, 127, false, false));
+    assertEquals("Up 3 minutes", status(PROCESS, minutes, never, 0, false, false));
+    assertEquals("Up 3 minutes (Paused)", status(PROCESS, minutes, never, 0, true, false));
+    assertEquals(
+        "Restarting (1) 2 seconds ago", status(Optional.empty(), minutes, seconds, 1, false, true));
+    assertEquals(
+        "Exited (137) 2 seconds ago",
+        status(Optional.empty(), minutes, seconds, 137, false, false));
+    assertEquals("Exited (137)", status(Optional.empty(), minutes, never, 137, false, false));
+  }
+}
