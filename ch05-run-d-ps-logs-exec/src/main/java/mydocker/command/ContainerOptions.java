@@ -27,7 +27,7 @@ final class ContainerOptions {
         .addOption("w", "workdir", true, "the folder to start in")
         .addOption("h", "hostname", true, "its host name; a part of its ID otherwise")
         .addOption(null, "cgroup-parent", true, "the cgroup to put its cgroup into");
-    LifeOptions.addTo(options);
+    LifecycleOptions.addTo(options);
     return LimitOptions.addTo(EnvironmentOptions.addTo(options));
   }
 
@@ -51,7 +51,7 @@ final class ContainerOptions {
         process,
         volumes(line),
         new CgroupSpec(parent, LimitOptions.parse(line)),
-        LifeOptions.parse(line));
+        LifecycleOptions.parse(line));
   }
 
   private static Optional<String> workingDir(CommandLine line) throws ParseException {

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Optional;
 import mydocker.config.State;
-import mydocker.container.Attendance;
 import mydocker.container.Container;
 import mydocker.container.SignalProxy;
+import mydocker.container.Waiter;
 import mydocker.linux.ProcessId;
 import mydocker.linux.Terminal;
 import org.apache.commons.cli.ParseException;
@@ -41,20 +41,19 @@ final class Foreground {
     }
     boolean lends = container.config().spec().process().terminal();
     try (Terminal terminal = lends ? new Terminal() : null;
-        Attendance attendance = container.start(types)) {
-      return stay(attendance, signals, out, err);
+        Waiter waiter = container.start(types)) {
+      return stay(waiter, signals, out, err);
     }
   }
 
-  private static int stay(
-      Attendance attendance, SignalProxy signals, PrintStream out, PrintStream err)
+  private static int stay(Waiter waiter, SignalProxy signals, PrintStream out, PrintStream err)
       throws IOException {
-    Optional<ProcessId> process = attendance.process();
+    Optional<ProcessId> process = waiter.process();
     if (process.isPresent()) {
       signals.attach(process.get());
     }
-    attendance.stay(out, err);
-    State ended = attendance.finish();
+    waiter.stay(out, err);
+    State ended = waiter.finish();
     if (ended.oomKilled()) {
       err.println("mydocker: the kernel killed a process: out of memory, see --memory");
     }

@@ -33,7 +33,7 @@ public record Config(ContainerId id, String name, String image, Instant created,
             asked.process().over(image.defaults()),
             asked.volumes(),
             asked.cgroup(),
-            asked.life());
+            asked.lifecycle());
     Config config = new Config(id, name, image.id(), Instant.now(), spec);
     if (config.command().isEmpty()) {
       throw new IllegalArgumentException("no command specified: give one after the image");

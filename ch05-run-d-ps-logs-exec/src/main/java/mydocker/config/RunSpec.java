@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param process what is executed
  * @param volumes what it shows of the host
  * @param cgroup what it may use
- * @param life how it ends
+ * @param lifecycle how it ends
  */
 public record RunSpec(
     String image,
@@ -19,4 +19,4 @@ public record RunSpec(
     ProcessSpec process,
     List<Volume> volumes,
     CgroupSpec cgroup,
-    Life life) {}
+    LifecycleSpec lifecycle) {}

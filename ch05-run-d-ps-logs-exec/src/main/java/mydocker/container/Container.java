@@ -127,7 +127,7 @@ public final class Container {
    * @throws AlreadyRunningException if it runs
    * @throws IOException if it could not be made as it was asked for
    */
-  public Attendance start(boolean types) throws IOException {
+  public Waiter start(boolean types) throws IOException {
     if (isRunning()) {
       throw new AlreadyRunningException(config.id());
     }
@@ -181,13 +181,13 @@ public final class Container {
    */
   public void stop(int signal, Duration patience) throws IOException {
     if (isRunning()) {
-      try (Attendance attendance = Attendance.begin(this).orElse(null)) {
+      try (Waiter waiter = Waiter.begin(this).orElse(null)) {
         Optional<ProcessId> process = state().process();
         if (process.isPresent()) {
           end(process.get(), signal, patience);
         }
-        if (attendance != null) {
-          attendance.finish();
+        if (waiter != null) {
+          waiter.finish();
         }
       }
       removeLeft();
@@ -257,10 +257,10 @@ public final class Container {
   }
 
   private void attendToItsEnd() throws IOException {
-    try (Attendance attendance = Attendance.begin(this).orElse(null)) {
+    try (Waiter waiter = Waiter.begin(this).orElse(null)) {
       boolean hasEnded = written().process().isPresent() && state().process().isEmpty();
-      if (attendance != null && hasEnded) { // else it runs, or is just being started
-        attendance.finish();
+      if (waiter != null && hasEnded) { // else it runs, or is just being started
+        waiter.finish();
       }
     } catch (NoSuchContainerException e) {
       // it has been removed meanwhile

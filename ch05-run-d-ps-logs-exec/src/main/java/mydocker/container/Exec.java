@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import mydocker.config.Config;
-import mydocker.config.ExecSpec;
+import mydocker.config.ProcessSpec;
 import mydocker.linux.Child;
 import mydocker.linux.ChildProgram;
 import mydocker.linux.ErrnoException;
@@ -32,7 +32,7 @@ public final class Exec {
 
   private final Container container;
   private final Config config;
-  private final ExecSpec spec;
+  private final ProcessSpec spec;
   private final List<String> environment;
   private final ProcessId first;
   private final User user = User.ROOT;
@@ -42,7 +42,7 @@ public final class Exec {
    *
    * @throws IOException if the container does not run
    */
-  public Exec(Container container, ExecSpec spec) throws IOException {
+  public Exec(Container container, ProcessSpec spec) throws IOException {
     this.container = container;
     this.spec = spec;
     config = container.config();

@@ -71,7 +71,7 @@ final class Starter {
    * @param types whether our stdin is its; its own ends with ours then
    * @throws NotExecutableException if its command cannot be executed
    */
-  Attendance start(Container container, OpenFile entry, boolean types) throws IOException {
+  Waiter start(Container container, OpenFile entry, boolean types) throws IOException {
     Hierarchies hierarchies = Hierarchies.here();
     Cgroup cgroup = Cgroup.create(hierarchies, config.cgroup(), config.spec().cgroup().limits());
     try {
@@ -86,7 +86,7 @@ final class Starter {
     }
   }
 
-  private Attendance start(
+  private Waiter start(
       Container container, Hierarchies hierarchies, Cgroup cgroup, OpenFile entry, boolean types)
       throws IOException {
     for (Volume volume : config.spec().volumes()) {
@@ -102,21 +102,21 @@ final class Starter {
       attend.setFlags(0); // from now on reading waits for those who attend
       Monitor.Descriptors monitors =
           new Monitor.Descriptors(log.fd(), children.fd(), exit.fd(), attend.fd(), nothing.fd());
-      Attendance attendance = Attendance.begin(container).orElseThrow();
+      Waiter waiter = Waiter.begin(container).orElseThrow();
       try {
-        attendance.with(container.log().fromEnd());
+        waiter.with(container.log().fromEnd());
         Monitored started =
             program(hierarchies, streams, monitors, entry.fd(), cgroup::add, this::recordStart)
                 .startMonitored();
         streams.type();
-        return attendance.of(started);
+        return waiter.of(started);
       } catch (ErrnoException e) {
-        attendance.close();
+        waiter.close();
         throw e.operation().startsWith("execute ")
             ? NotExecutableException.of(config.command().get(0), config.path(), e)
             : e;
       } catch (IOException | RuntimeException e) {
-        attendance.close();
+        waiter.close();
         throw e;
       }
     }

@@ -9,6 +9,7 @@ import static mydocker.linux.MountFlags.MS_RDONLY;
 import static mydocker.linux.MountFlags.MS_REC;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,7 @@ import mydocker.linux.Namespace;
 public final class Tar {
   private static final int O_RDONLY = 0;
   private static final int O_WRONLY = 1;
+  private static final int ENOUGH = 1000;
 
   private Tar() {}
 
@@ -64,10 +66,13 @@ public final class Tar {
                 List.of("LC_ALL=C"))
             .start(Set.of(Namespace.MNT))
             .waitFor();
-    List<String> said = Files.readAllLines(errors, ISO_8859_1);
+    String said;
+    try (InputStream bytes = Files.newInputStream(errors)) {
+      said = new String(bytes.readNBytes(ENOUGH), ISO_8859_1); // a line for each entry, maybe
+    }
     Files.delete(errors);
     if (code != 0) {
-      String reason = said.isEmpty() ? "tar has ended with " + code : said.get(0);
+      String reason = said.lines().findFirst().orElse("tar has ended with " + code);
       throw new IOException("unpack " + archive + ": " + reason);
     }
   }

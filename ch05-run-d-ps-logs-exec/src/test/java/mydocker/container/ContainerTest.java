@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import mydocker.cgroup.Limits;
 import mydocker.config.CgroupSpec;
-import mydocker.config.Life;
+import mydocker.config.LifecycleSpec;
 import mydocker.config.ProcessSpec;
 import mydocker.config.RunSpec;
 import mydocker.config.Volume;
@@ -48,7 +48,7 @@ class ContainerTest {
             new ProcessSpec(List.of("sh", "-c", script), List.of(), Optional.empty(), false, false),
             List.of(new Volume(out, "/out", false)),
             new CgroupSpec(Root.PARENT, limits),
-            new Life(false));
+            new LifecycleSpec(false));
     return home.containers().create(image, Optional.empty(), spec);
   }
 
@@ -113,8 +113,8 @@ class ContainerTest {
   }
 
   private static int run(Container container) throws IOException {
-    try (Attendance attendance = container.start(false)) {
-      return attendance.finish().exitCode();
+    try (Waiter waiter = container.start(false)) {
+      return waiter.finish().exitCode();
     }
   }
 

@@ -13,7 +13,7 @@ import mydocker.cgroup.Limits;
 import mydocker.config.CgroupSpec;
 import mydocker.config.Config;
 import mydocker.config.ContainerId;
-import mydocker.config.Life;
+import mydocker.config.LifecycleSpec;
 import mydocker.config.ProcessSpec;
 import mydocker.config.RunSpec;
 import mydocker.config.State;
@@ -41,7 +41,7 @@ class JsonTest {
                 false),
             volumes,
             new CgroupSpec("mydocker", limits),
-            new Life(false));
+            new LifecycleSpec(false));
     return new Config(
         ContainerId.random(), "box", "0123456789abcdef", Instant.ofEpochSecond(1, 2), spec);
   }

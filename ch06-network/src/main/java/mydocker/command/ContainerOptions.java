@@ -28,7 +28,7 @@ final class ContainerOptions {
         .addOption("w", "workdir", true, "the folder to start in")
         .addOption("h", "hostname", true, "its host name; a part of its ID otherwise")
         .addOption(null, "cgroup-parent", true, "the cgroup to put its cgroup into");
-    LifeOptions.addTo(options);
+    LifecycleOptions.addTo(options);
     NetworkOptions.addTo(options);
     return LimitOptions.addTo(EnvironmentOptions.addTo(options));
   }
@@ -57,7 +57,7 @@ final class ContainerOptions {
         process,
         volumes(line),
         new CgroupSpec(parent, LimitOptions.parse(line)),
-        LifeOptions.parse(line),
+        LifecycleOptions.parse(line),
         NetworkOptions.parse(line, err));
   }
 

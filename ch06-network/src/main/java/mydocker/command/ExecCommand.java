@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
-import mydocker.config.ExecSpec;
+import mydocker.config.ProcessSpec;
 import mydocker.container.Container;
 import mydocker.container.Exec;
 import mydocker.process.NotExecutableException;
@@ -55,7 +55,7 @@ public final class ExecCommand extends Subcommand {
     if (words.size() < 2) {
       throw new ParseException("exec requires at least 2 arguments; see mydocker exec --help");
     }
-    ExecSpec spec = spec(line, words.subList(1, words.size()));
+    ProcessSpec spec = spec(line, words.subList(1, words.size()));
     Foreground.requireTerminal(spec.terminal(), false);
     Container container = global.home().containers().find(words.get(0));
     try {
@@ -66,13 +66,13 @@ public final class ExecCommand extends Subcommand {
     }
   }
 
-  private static ExecSpec spec(CommandLine line, List<String> command)
+  private static ProcessSpec spec(CommandLine line, List<String> command)
       throws ParseException, IOException {
     String folder = line.getOptionValue("workdir");
     if (folder != null && !folder.startsWith("/")) {
       throw new ParseException("Cwd must be an absolute path: " + folder);
     }
-    return new ExecSpec(
+    return new ProcessSpec(
         command,
         EnvironmentOptions.parse(line),
         Optional.ofNullable(folder),

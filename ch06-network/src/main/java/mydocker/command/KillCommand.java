@@ -29,7 +29,7 @@ public final class KillCommand extends Subcommand {
 
   @Override
   int run(CommandLine line) throws IOException, ParseException {
-    int signal = LifeOptions.signal(line.getOptionValue("signal", "KILL"));
+    int signal = LifecycleOptions.signal(line.getOptionValue("signal", "KILL"));
     return new EachContainer(global.home().containers(), out, err)
         .run(
             line.getArgList(),

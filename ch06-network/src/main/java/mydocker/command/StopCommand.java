@@ -35,9 +35,9 @@ public final class StopCommand extends Subcommand {
 
   @Override
   int run(CommandLine line) throws IOException, ParseException {
-    int seconds = LifeOptions.seconds("timeout", line.getOptionValue("timeout", "10"));
+    int seconds = LifecycleOptions.seconds("timeout", line.getOptionValue("timeout", "10"));
     Duration patience = seconds < 0 ? ProcessId.FOR_EVER : Duration.ofSeconds(seconds);
-    int signal = LifeOptions.signal(line.getOptionValue("signal", "SIGTERM"));
+    int signal = LifecycleOptions.signal(line.getOptionValue("signal", "SIGTERM"));
     return new EachContainer(global.home().containers(), out, err)
         .run(
             line.getArgList(),

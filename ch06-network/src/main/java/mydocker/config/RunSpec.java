@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param process what is executed
  * @param volumes what it shows of the host
  * @param cgroup what it may use
- * @param life how it ends
+ * @param lifecycle how it ends
  * @param network what it has of networks
  */
 public record RunSpec(
@@ -20,5 +20,5 @@ public record RunSpec(
     ProcessSpec process,
     List<Volume> volumes,
     CgroupSpec cgroup,
-    Life life,
+    LifecycleSpec lifecycle,
     NetworkSpec network) {}

@@ -31,7 +31,7 @@ final class Teardown {
     try (StoreLock held = store.lock()) {
       last = writeDownEnd();
     }
-    if (last.isPresent() && config.spec().life().autoRemove()) {
+    if (last.isPresent() && config.spec().lifecycle().autoRemove()) {
       store.removeIfThere(container);
     }
     return last.map(State::oomKilled).orElse(false);
@@ -76,7 +76,7 @@ final class Teardown {
     if (new Register(Container.REGISTER).isEntry(config.id(), entry)) {
       removeCgroupAndEntry(); // whoever had begun, or had only begun to start it, was killed
     }
-    if (config.spec().life().autoRemove()) {
+    if (config.spec().lifecycle().autoRemove()) {
       store.removeIfThere(container);
     }
   }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import mydocker.cgroup.Limits;
 import mydocker.config.CgroupSpec;
 import mydocker.config.Config;
-import mydocker.config.Life;
+import mydocker.config.LifecycleSpec;
 import mydocker.config.NetworkSpec;
 import mydocker.config.ProcessSpec;
 import mydocker.config.RunSpec;
@@ -171,7 +171,7 @@ class ImageCommandsTest {
             new ProcessSpec(List.of("/file"), List.of(), Optional.empty(), false, false),
             List.of(),
             new CgroupSpec(Root.PARENT, Limits.NONE),
-            new Life(false),
+            new LifecycleSpec(false),
             NetworkSpec.NONE);
     return global.home().containers().create(image, Optional.empty(), spec).config();
   }

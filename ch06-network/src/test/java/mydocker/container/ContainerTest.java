@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import mydocker.cgroup.Limits;
 import mydocker.config.CgroupSpec;
-import mydocker.config.Life;
+import mydocker.config.LifecycleSpec;
 import mydocker.config.NetworkSpec;
 import mydocker.config.ProcessSpec;
 import mydocker.config.RunSpec;
@@ -49,7 +49,7 @@ class ContainerTest {
             new ProcessSpec(List.of("sh", "-c", script), List.of(), Optional.empty(), false, false),
             List.of(new Volume(out, "/out", false)),
             new CgroupSpec(Root.PARENT, limits),
-            new Life(false),
+            new LifecycleSpec(false),
             NetworkSpec.NONE);
     return home.containers().create(image, Optional.empty(), spec);
   }
@@ -115,8 +115,8 @@ class ContainerTest {
   }
 
   private static int run(Container container) throws IOException {
-    try (Attendance attendance = container.start(false)) {
-      return attendance.finish().exitCode();
+    try (Waiter waiter = container.start(false)) {
+      return waiter.finish().exitCode();
     }
   }
 

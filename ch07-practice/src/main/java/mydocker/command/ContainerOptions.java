@@ -33,7 +33,7 @@ final class ContainerOptions {
         .addOption(null, "read-only", false, "let it write to volumes only")
         .addOption(null, "security-opt", true, "no-new-privileges: sudo does not work in it")
         .addOption(null, "cgroup-parent", true, "the cgroup to put its cgroup into");
-    LifeOptions.addTo(options);
+    LifecycleOptions.addTo(options);
     NetworkOptions.addTo(options);
     return LimitOptions.addTo(EnvironmentOptions.addTo(options));
   }
@@ -65,7 +65,7 @@ final class ContainerOptions {
         volumes(line),
         new Hardening(line.hasOption("read-only"), noNewPrivileges(line)),
         new CgroupSpec(parent, LimitOptions.parse(line)),
-        LifeOptions.parse(line),
+        LifecycleOptions.parse(line),
         NetworkOptions.parse(line, err));
   }
 

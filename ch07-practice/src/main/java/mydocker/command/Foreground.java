@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Optional;
 import mydocker.config.State;
-import mydocker.container.Attendance;
 import mydocker.container.Container;
 import mydocker.container.SignalProxy;
+import mydocker.container.Waiter;
 import mydocker.linux.ProcessId;
 import mydocker.linux.Terminal;
 import mydocker.stdio.DetachKeys;
@@ -61,8 +61,8 @@ record Foreground(DetachKeys keys, boolean passesSignals) {
     if (signals.received() != 0) {
       return 128 + signals.received(); // we should have ended already
     }
-    try (Attendance attendance = container.start(types)) {
-      return stay(attendance, signals, out, err);
+    try (Waiter waiter = container.start(types)) {
+      return stay(waiter, signals, out, err);
     }
   }
 
@@ -75,21 +75,21 @@ record Foreground(DetachKeys keys, boolean passesSignals) {
   int attach(
       Container container, boolean types, SignalProxy signals, PrintStream out, PrintStream err)
       throws IOException {
-    try (Attendance attendance = container.attach(types)) {
-      return stay(attendance, signals, out, err);
+    try (Waiter waiter = container.attach(types)) {
+      return stay(waiter, signals, out, err);
     }
   }
 
-  private int stay(Attendance attendance, SignalProxy signals, PrintStream out, PrintStream err)
+  private int stay(Waiter waiter, SignalProxy signals, PrintStream out, PrintStream err)
       throws IOException {
-    Optional<ProcessId> process = attendance.process();
+    Optional<ProcessId> process = waiter.process();
     if (passesSignals && process.isPresent()) {
       signals.attach(process.get());
     }
-    if (!attendance.stay(keys, out, err)) {
+    if (!waiter.stay(keys, out, err)) {
       return 0;
     }
-    State ended = attendance.finish();
+    State ended = waiter.finish();
     if (ended.oomKilled()) {
       err.println("mydocker: the kernel killed a process: out of memory, see --memory");
     }

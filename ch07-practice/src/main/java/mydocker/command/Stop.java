@@ -26,14 +26,14 @@ record Stop(Optional<String> signal, OptionalInt seconds) {
   static Stop parse(CommandLine line) throws ParseException {
     Optional<String> signal = Optional.ofNullable(line.getOptionValue("signal"));
     if (signal.isPresent()) {
-      LifeOptions.signal(signal.get());
+      LifecycleOptions.signal(signal.get());
     }
     String seconds = line.getOptionValue("timeout", line.getOptionValue("time"));
     return new Stop(
         signal,
         seconds == null
             ? OptionalInt.empty()
-            : OptionalInt.of(LifeOptions.seconds("timeout", seconds)));
+            : OptionalInt.of(LifecycleOptions.seconds("timeout", seconds)));
   }
 
   /** Ends one, and returns when it has ended. */

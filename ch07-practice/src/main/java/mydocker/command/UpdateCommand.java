@@ -43,7 +43,7 @@ public final class UpdateCommand extends Subcommand {
     ContainerStore containers = global.home().containers();
     Optional<RestartPolicy> restart =
         line.hasOption("restart")
-            ? Optional.of(LifeOptions.restart(line.getOptionValue("restart")))
+            ? Optional.of(LifecycleOptions.restart(line.getOptionValue("restart")))
             : Optional.empty();
     Update update = new Update(old -> limits(line, old), restart);
     return new EachContainer(containers, out, err)

@@ -39,7 +39,7 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
             asked.volumes(),
             asked.hardening(),
             asked.cgroup(),
-            asked.life().withStopSignal(defaults.stopSignal()),
+            asked.lifecycle().withStopSignal(defaults.stopSignal()),
             asked.network().exposing(exposed(defaults)));
     Config config = new Config(id, name, image.id(), Instant.now(), spec);
     if (config.command().isEmpty()) {
@@ -60,7 +60,7 @@ public record Config(ContainerId id, String name, Digest image, Instant created,
   /** This one, with other limits, and another policy of restarts. */
   public Config with(Limits limits, RestartPolicy restart) {
     CgroupSpec cgroup = new CgroupSpec(spec.cgroup().parent(), limits);
-    return new Config(id, name, image, created, spec.with(cgroup, spec.life().with(restart)));
+    return new Config(id, name, image, created, spec.with(cgroup, spec.lifecycle().with(restart)));
   }
 
   /** This one, on other networks. */

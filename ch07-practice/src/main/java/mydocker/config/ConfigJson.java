@@ -37,7 +37,7 @@ public final class ConfigJson {
     json.addProperty("NoNewPrivileges", spec.hardening().noNewPrivileges());
     json.addProperty("CgroupParent", spec.cgroup().parent());
     json.add("Limits", write(spec.cgroup().limits()));
-    json.add("Life", write(spec.life()));
+    json.add("Lifecycle", write(spec.lifecycle()));
     json.add("Network", NetworkSpecJson.write(spec.network()));
     return json.toString().getBytes(UTF_8);
   }
@@ -79,14 +79,14 @@ public final class ConfigJson {
     return json;
   }
 
-  private static JsonObject write(Life life) {
+  private static JsonObject write(LifecycleSpec lifecycle) {
     JsonObject json = new JsonObject();
-    json.addProperty("AutoRemove", life.autoRemove());
-    json.addProperty("RestartPolicy", life.restart().toString());
-    life.stopSignal().ifPresent(signal -> json.addProperty("StopSignal", signal));
-    life.stopTimeout().ifPresent(seconds -> json.addProperty("StopTimeout", seconds));
-    life.log().maxSize().ifPresent(bytes -> json.addProperty("LogMaxSize", bytes));
-    json.addProperty("LogMaxFiles", life.log().maxFiles());
+    json.addProperty("AutoRemove", lifecycle.autoRemove());
+    json.addProperty("RestartPolicy", lifecycle.restart().toString());
+    lifecycle.stopSignal().ifPresent(signal -> json.addProperty("StopSignal", signal));
+    lifecycle.stopTimeout().ifPresent(seconds -> json.addProperty("StopTimeout", seconds));
+    lifecycle.log().maxSize().ifPresent(bytes -> json.addProperty("LogMaxSize", bytes));
+    json.addProperty("LogMaxFiles", lifecycle.log().maxFiles());
     return json;
   }
 
@@ -105,7 +105,7 @@ public final class ConfigJson {
             List.copyOf(volumes),
             new Hardening(json.flag("ReadonlyRootfs"), json.flag("NoNewPrivileges")),
             new CgroupSpec(json.string("CgroupParent"), limits(json.object("Limits"))),
-            json.has("Life") ? life(json.object("Life")) : Life.ONCE, // all had that before
+            json.has("Lifecycle") ? lifecycle(json.object("Lifecycle")) : LifecycleSpec.ONCE,
             json.has("Network") ? NetworkSpecJson.read(json.object("Network")) : NetworkSpec.NONE);
     return new Config(
         new ContainerId(json.string("Id")),
@@ -137,9 +137,9 @@ public final class ConfigJson {
         number(json, "PidsLimit"));
   }
 
-  private static Life life(Fields json) throws IOException {
+  private static LifecycleSpec lifecycle(Fields json) throws IOException {
     OptionalLong stopTimeout = number(json, "StopTimeout");
-    return new Life(
+    return new LifecycleSpec(
         json.flag("AutoRemove"),
         json.has("RestartPolicy")
             ? RestartPolicy.parse(json.string("RestartPolicy"))

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param volumes what it shows of the host
  * @param hardening what is taken from it
  * @param cgroup what it may use
- * @param life how it ends
+ * @param lifecycle how it ends
  * @param network what it has of networks
  */
 public record RunSpec(
@@ -22,11 +22,11 @@ public record RunSpec(
     List<Volume> volumes,
     Hardening hardening,
     CgroupSpec cgroup,
-    Life life,
+    LifecycleSpec lifecycle,
     NetworkSpec network) {
 
-  /** This one, with another cgroup, and another life. */
-  public RunSpec with(CgroupSpec newCgroup, Life newLife) {
+  /** This one, with another cgroup, and another lifecycle. */
+  public RunSpec with(CgroupSpec newCgroup, LifecycleSpec newLife) {
     return new RunSpec(image, hostname, process, volumes, hardening, newCgroup, newLife, network);
   }
 
@@ -37,6 +37,7 @@ public record RunSpec(
 
   /** This one, on other networks, with another host name. */
   public RunSpec with(NetworkSpec newNetwork, Optional<String> newHostname) {
-    return new RunSpec(image, newHostname, process, volumes, hardening, cgroup, life, newNetwork);
+    return new RunSpec(
+        image, newHostname, process, volumes, hardening, cgroup, lifecycle, newNetwork);
   }
 }

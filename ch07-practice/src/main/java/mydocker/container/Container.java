@@ -12,7 +12,7 @@ import mydocker.cgroup.Hierarchies;
 import mydocker.cgroup.Stats;
 import mydocker.config.Config;
 import mydocker.config.Connection;
-import mydocker.config.Life;
+import mydocker.config.LifecycleSpec;
 import mydocker.config.State;
 import mydocker.config.Status;
 import mydocker.image.LayerStore;
@@ -170,11 +170,11 @@ public final class Container {
    * @throws AlreadyRunningException if it runs
    * @throws IOException if it could not be made as it was asked for
    */
-  public Attendance start(boolean types) throws IOException {
+  public Waiter start(boolean types) throws IOException {
     return start(types, 0);
   }
 
-  Attendance start(boolean types, int restarts) throws IOException {
+  Waiter start(boolean types, int restarts) throws IOException {
     if (isRunning()) {
       throw new AlreadyRunningException(config.id());
     }
@@ -207,7 +207,7 @@ public final class Container {
    * @param types whether our stdin is its
    * @throws IOException if it does not run, in docker's words
    */
-  public Attendance attach(boolean types) throws IOException {
+  public Waiter attach(boolean types) throws IOException {
     State state = state();
     switch (state.status()) {
       case RUNNING -> {}
@@ -217,11 +217,11 @@ public final class Container {
               "cannot attach to a restarting container, wait until it is running");
       default -> throw new IOException("cannot attach to a stopped container, start it first");
     }
-    Attendance attendance = Attendance.begin(this).orElseThrow(this::notRunning);
+    Waiter waiter = Waiter.begin(this).orElseThrow(this::notRunning);
     try {
-      return attendance.with(log().fromEnd()).with(keyboard(state, types));
+      return waiter.with(log().fromEnd()).with(keyboard(state, types));
     } catch (IOException e) {
-      attendance.close();
+      waiter.close();
       throw e;
     }
   }
@@ -267,13 +267,13 @@ public final class Container {
    */
   public void stop(int signal, Duration patience) throws IOException {
     if (recordStop()) {
-      try (Attendance attendance = Attendance.begin(this).orElse(null)) {
+      try (Waiter waiter = Waiter.begin(this).orElse(null)) {
         Optional<ProcessId> process = state().process();
         if (process.isPresent()) {
           end(process.get(), signal, patience);
         }
-        if (attendance != null) {
-          attendance.finish();
+        if (waiter != null) {
+          waiter.finish();
         }
       }
       removeLeft();
@@ -288,10 +288,10 @@ public final class Container {
    *     as long as it wants
    */
   public void stop(Optional<String> signal, OptionalInt seconds) throws IOException {
-    Life life = config.spec().life();
-    int patience = seconds.orElse(life.stopTimeout().orElse(STOP_SECONDS));
+    LifecycleSpec lifecycle = config.spec().lifecycle();
+    int patience = seconds.orElse(lifecycle.stopTimeout().orElse(STOP_SECONDS));
     stop(
-        SignalNumber.parse(signal.or(life::stopSignal).orElse("SIGTERM")),
+        SignalNumber.parse(signal.or(lifecycle::stopSignal).orElse("SIGTERM")),
         patience < 0 ? ProcessId.FOR_EVER : Duration.ofSeconds(patience));
   }
 
@@ -447,10 +447,10 @@ public final class Container {
   }
 
   private void attendToItsEnd() throws IOException {
-    try (Attendance attendance = Attendance.begin(this).orElse(null)) {
+    try (Waiter waiter = Waiter.begin(this).orElse(null)) {
       boolean hasEnded = written().process().isPresent() && state().process().isEmpty();
-      if (attendance != null && hasEnded) { // else it runs, or is just being started
-        attendance.finish();
+      if (waiter != null && hasEnded) { // else it runs, or is just being started
+        waiter.finish();
       }
     } catch (NoSuchContainerException e) {
       // it has been removed meanwhile

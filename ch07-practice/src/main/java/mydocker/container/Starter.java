@@ -78,7 +78,7 @@ final class Starter {
    * @param types whether our stdin is its; its own ends with ours then
    * @throws NotExecutableException if its command cannot be executed
    */
-  Attendance start(Container container, OpenFile entry, boolean types) throws IOException {
+  Waiter start(Container container, OpenFile entry, boolean types) throws IOException {
     Hierarchies hierarchies = Hierarchies.here();
     Cgroup cgroup = Cgroup.create(hierarchies, config.cgroup(), config.spec().cgroup().limits());
     try {
@@ -103,7 +103,7 @@ final class Starter {
     }
   }
 
-  private Attendance start(
+  private Waiter start(
       Container container, Hierarchies hierarchies, Cgroup cgroup, OpenFile entry, boolean types)
       throws IOException {
     for (Volume volume : config.spec().volumes()) {
@@ -121,9 +121,9 @@ final class Starter {
       attend.setFlags(0); // from now on reading waits for those who attend
       Monitor.Descriptors monitors =
           new Monitor.Descriptors(log.fd(), children.fd(), exit.fd(), attend.fd(), nothing.fd());
-      Attendance attendance = Attendance.begin(container).orElseThrow();
+      Waiter waiter = Waiter.begin(container).orElseThrow();
       try {
-        attendance.with(container.log().fromEnd());
+        waiter.with(container.log().fromEnd());
         Monitored started =
             program(
                     hierarchies,
@@ -134,14 +134,14 @@ final class Starter {
                     cgroup::add,
                     this::recordStart)
                 .startMonitored();
-        return attendance.of(started).with(streams.takeKeyboard());
+        return waiter.of(started).with(streams.takeKeyboard());
       } catch (ErrnoException e) {
-        attendance.close();
+        waiter.close();
         throw e.operation().startsWith("execute ")
             ? NotExecutableException.of(config.command().get(0), config.path(), e)
             : e;
       } catch (IOException | RuntimeException e) {
-        attendance.close();
+        waiter.close();
         throw e;
       }
     }
@@ -157,7 +157,8 @@ final class Starter {
       ParentAction recordStart)
       throws IOException {
     Monitor monitor =
-        new Monitor(monitors, entry, sandbox.held(), files.folder(), config.spec().life().log());
+        new Monitor(
+            monitors, entry, sandbox.held(), files.folder(), config.spec().lifecycle().log());
     ChildProgram program = new ChildProgram();
     program.setsid();
     program.chdir("/");

@@ -32,7 +32,7 @@ final class Teardown {
       return false;
     }
     try {
-      RestartPolicy policy = container.writtenConfig().spec().life().restart();
+      RestartPolicy policy = container.writtenConfig().spec().lifecycle().restart();
       return policy.restarts(ended.exitCode(), ended.restarts());
     } catch (NoSuchContainerException e) {
       return false;
@@ -50,7 +50,7 @@ final class Teardown {
     try (StoreLock held = store.lock()) {
       last = writeDownEnd();
     }
-    if (last.isPresent() && config.spec().life().autoRemove()) {
+    if (last.isPresent() && config.spec().lifecycle().autoRemove()) {
       store.removeIfThere(container);
     }
     return last.map(State::oomKilled).orElse(false);
@@ -108,7 +108,7 @@ final class Teardown {
     if (new Register(Container.REGISTER).isEntry(config.id(), entry)) {
       removeCgroupAndEntry(); // whoever had begun, or had only begun to start it, was killed
     }
-    if (config.spec().life().autoRemove()) {
+    if (config.spec().lifecycle().autoRemove()) {
       store.removeIfThere(container);
       return;
     }

@@ -35,7 +35,7 @@ public record Update(NewLimits limits, Optional<RestartPolicy> restart) {
         container,
         config -> {
           RunSpec spec = config.spec();
-          if (restart.isPresent() && spec.life().autoRemove()) {
+          if (restart.isPresent() && spec.lifecycle().autoRemove()) {
             throw new IOException(
                 "Restart policy cannot be updated because AutoRemove is enabled for the"
                     + " container");
@@ -44,7 +44,7 @@ public record Update(NewLimits limits, Optional<RestartPolicy> restart) {
           if (container.isRunning()) {
             limit(container.cgroup(), spec.cgroup().limits(), wanted);
           }
-          return config.with(wanted, restart.orElse(spec.life().restart()));
+          return config.with(wanted, restart.orElse(spec.lifecycle().restart()));
         });
   }
 

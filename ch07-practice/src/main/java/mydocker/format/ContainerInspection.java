@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import mydocker.cgroup.Limits;
 import mydocker.config.Config;
-import mydocker.config.Life;
+import mydocker.config.LifecycleSpec;
 import mydocker.config.LogLimits;
 import mydocker.config.RestartPolicy;
 import mydocker.config.RunSpec;
@@ -101,7 +101,7 @@ public final class ContainerInspection {
   }
 
   private JsonObject hostConfig() {
-    Life life = spec.life();
+    LifecycleSpec lifecycle = spec.lifecycle();
     Limits limits = spec.cgroup().limits();
     JsonObject json = new JsonObject();
     JsonArray binds = new JsonArray();
@@ -109,10 +109,10 @@ public final class ContainerInspection {
       binds.add(v.source() + ":" + v.destination() + (v.readOnly() ? ":ro" : ""));
     }
     json.add("Binds", binds.isEmpty() ? JsonNull.INSTANCE : binds);
-    json.add("LogConfig", logConfig(life.log()));
+    json.add("LogConfig", logConfig(lifecycle.log()));
     network.addTo(json);
-    json.add("RestartPolicy", restartPolicy(life.restart()));
-    json.addProperty("AutoRemove", life.autoRemove());
+    json.add("RestartPolicy", restartPolicy(lifecycle.restart()));
+    json.addProperty("AutoRemove", lifecycle.autoRemove());
     json.addProperty("ReadonlyRootfs", spec.hardening().readOnly());
     json.add(
         "SecurityOpt",
@@ -205,8 +205,8 @@ public final class ContainerInspection {
       labels.addProperty(label.getKey(), label.getValue());
     }
     json.add("Labels", labels);
-    spec.life().stopSignal().ifPresent(signal -> json.addProperty("StopSignal", signal));
-    spec.life().stopTimeout().ifPresent(seconds -> json.addProperty("StopTimeout", seconds));
+    spec.lifecycle().stopSignal().ifPresent(signal -> json.addProperty("StopSignal", signal));
+    spec.lifecycle().stopTimeout().ifPresent(seconds -> json.addProperty("StopTimeout", seconds));
     return json;
   }
 

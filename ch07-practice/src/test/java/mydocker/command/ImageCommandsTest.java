@@ -20,7 +20,7 @@ import mydocker.cgroup.Limits;
 import mydocker.config.CgroupSpec;
 import mydocker.config.Config;
 import mydocker.config.Hardening;
-import mydocker.config.Life;
+import mydocker.config.LifecycleSpec;
 import mydocker.config.NetworkSpec;
 import mydocker.config.ProcessSpec;
 import mydocker.config.RunSpec;
@@ -300,7 +300,7 @@ class ImageCommandsTest {
             List.of(),
             Hardening.NONE,
             new CgroupSpec(Root.PARENT, Limits.NONE),
-            Life.ONCE,
+            LifecycleSpec.ONCE,
             NetworkSpec.NONE);
     return global.home().containers().create(image, Optional.empty(), spec).config();
   }

@@ -34,7 +34,7 @@ class ConfigJsonTest {
             volumes,
             new Hardening(true, false),
             new CgroupSpec("mydocker", limits),
-            Life.ONCE,
+            LifecycleSpec.ONCE,
             NetworkSpec.NONE);
     return new Config(
         ContainerId.random(), "box", Digest.of(new byte[0]), Instant.ofEpochSecond(1, 2), spec);
@@ -62,7 +62,7 @@ class ConfigJsonTest {
   void oneWithoutALifeLivesOnce() throws IOException {
     Config config = config(Limits.NONE, List.of());
     String json = new String(ConfigJson.write(config), StandardCharsets.UTF_8);
-    String older = json.replaceFirst(",\"Life\":\\{[^}]*}", "");
+    String older = json.replaceFirst(",\"Lifecycle\":\\{[^}]*}", "");
     assertNotEquals(json, older);
     assertEquals(config, ConfigJson.read(older.getBytes(StandardCharsets.UTF_8)));
   }

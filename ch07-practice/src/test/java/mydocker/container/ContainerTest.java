@@ -14,7 +14,7 @@ import java.util.Optional;
 import mydocker.cgroup.Limits;
 import mydocker.config.CgroupSpec;
 import mydocker.config.Hardening;
-import mydocker.config.Life;
+import mydocker.config.LifecycleSpec;
 import mydocker.config.NetworkSpec;
 import mydocker.config.ProcessSpec;
 import mydocker.config.RunSpec;
@@ -59,7 +59,7 @@ class ContainerTest {
             List.of(new Volume(out, "/out", false)),
             Hardening.NONE,
             new CgroupSpec(Root.PARENT, limits),
-            Life.ONCE,
+            LifecycleSpec.ONCE,
             NetworkSpec.NONE);
     return home.containers().create(image, Optional.empty(), spec);
   }
@@ -126,8 +126,8 @@ class ContainerTest {
   }
 
   private static int run(Container container) throws IOException {
-    try (Attendance attendance = container.start(false)) {
-      return attendance.finish().exitCode();
+    try (Waiter waiter = container.start(false)) {
+      return waiter.finish().exitCode();
     }
   }
 

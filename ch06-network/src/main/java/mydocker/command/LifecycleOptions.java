@@ -1,21 +1,21 @@
 package mydocker.command;
 
-import mydocker.config.Life;
+import mydocker.config.LifecycleSpec;
 import mydocker.container.SignalNumber;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** The options that say how a container's life goes. */
-final class LifeOptions {
-  private LifeOptions() {}
+final class LifecycleOptions {
+  private LifecycleOptions() {}
 
   static Options addTo(Options options) {
     return options.addOption(null, "rm", false, "remove it when it has ended");
   }
 
-  static Life parse(CommandLine line) {
-    return new Life(line.hasOption("rm"));
+  static LifecycleSpec parse(CommandLine line) {
+    return new LifecycleSpec(line.hasOption("rm"));
   }
 
   /** A signal by its name or number. */

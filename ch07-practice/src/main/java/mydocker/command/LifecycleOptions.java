@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import mydocker.cgroup.Bytes;
-import mydocker.config.Life;
+import mydocker.config.LifecycleSpec;
 import mydocker.config.LogLimits;
 import mydocker.config.RestartPolicy;
 import mydocker.container.SignalNumber;
@@ -13,8 +13,8 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** The options that say how a container's life goes. */
-final class LifeOptions {
-  private LifeOptions() {}
+final class LifecycleOptions {
+  private LifecycleOptions() {}
 
   static Options addTo(Options options) {
     return options
@@ -25,7 +25,7 @@ final class LifeOptions {
         .addOption(null, "log-opt", true, "max-size=SIZE, max-file=N: keep less of its output");
   }
 
-  static Life parse(CommandLine line) throws ParseException {
+  static LifecycleSpec parse(CommandLine line) throws ParseException {
     boolean remove = line.hasOption("rm");
     RestartPolicy restart = restart(line.getOptionValue("restart", "no"));
     if (remove && restart.kind() != RestartPolicy.Kind.NO) {
@@ -39,7 +39,7 @@ final class LifeOptions {
         line.hasOption("stop-timeout")
             ? OptionalInt.of(seconds("stop-timeout", line.getOptionValue("stop-timeout")))
             : OptionalInt.empty();
-    return new Life(remove, restart, signal, timeout, log(line));
+    return new LifecycleSpec(remove, restart, signal, timeout, log(line));
   }
 
   /** Whether a container is started again, in docker's words. */

@@ -15,10 +15,10 @@ import mydocker.log.LogStreams;
 import mydocker.stdio.Fifos;
 
 /**
- * That we are there when a container ends, and clean up after it. Its monitor would start another
- * JVM for that; it does so if this is closed before, be it by kill -9.
+ * Waits for a container's end, and cleans up after it. Its monitor would start another JVM for
+ * that; it does so if this is closed before, be it by kill -9.
  */
-public final class Attendance implements AutoCloseable {
+public final class Waiter implements AutoCloseable {
   /** Between two looks at what nobody tells us of. */
   private static final int MILLIS = 1;
 
@@ -28,28 +28,28 @@ public final class Attendance implements AutoCloseable {
   private Optional<Monitored> started = Optional.empty();
   private Optional<LogReader> reader = Optional.empty();
 
-  private Attendance(Container container, OpenFile fifo, FileChannel exit) {
+  private Waiter(Container container, OpenFile fifo, FileChannel exit) {
     this.container = container;
     this.fifo = fifo;
     this.exit = exit;
   }
 
   /** Begins to attend to a container; nothing if there is no monitor that would wait for us. */
-  static Optional<Attendance> begin(Container container) throws IOException {
+  static Optional<Waiter> begin(Container container) throws IOException {
     Optional<OpenFile> fifo = Fifos.openToWrite(container.files().attend());
     return fifo.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Attendance(container, fifo.get(), container.files().openExit()));
+        : Optional.of(new Waiter(container, fifo.get(), container.files().openExit()));
   }
 
   /** The same one, of a container that we have started. */
-  Attendance of(Monitored monitored) {
+  Waiter of(Monitored monitored) {
     started = Optional.of(monitored);
     return this;
   }
 
   /** The same one, with what is needed to {@link #stay}. */
-  Attendance with(LogReader log) {
+  Waiter with(LogReader log) {
     reader = Optional.of(log);
     return this;
   }

@@ -5,4 +5,4 @@ package mydocker.config;
  *
  * @param autoRemove whether it is removed when it has ended
  */
-public record Life(boolean autoRemove) {}
+public record LifecycleSpec(boolean autoRemove) {}

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param stopTimeout how many seconds it has for that, if not 10; -1: as many as it wants
  * @param log how much of its output is kept
  */
-public record Life(
+public record LifecycleSpec(
     boolean autoRemove,
     RestartPolicy restart,
     Optional<String> stopSignal,
@@ -20,19 +20,20 @@ public record Life(
     LogLimits log) {
 
   /** It ends once, and stays to be looked at. */
-  public static final Life ONCE =
-      new Life(false, RestartPolicy.NO, Optional.empty(), OptionalInt.empty(), LogLimits.UNLIMITED);
+  public static final LifecycleSpec ONCE =
+      new LifecycleSpec(
+          false, RestartPolicy.NO, Optional.empty(), OptionalInt.empty(), LogLimits.UNLIMITED);
 
   /**
    * This one; if it does not say what asks for its end, with that of an image, which may be empty.
    */
-  Life withStopSignal(String images) {
+  LifecycleSpec withStopSignal(String images) {
     Optional<String> signal = Optional.of(images).filter(name -> !name.isEmpty());
-    return new Life(autoRemove, restart, stopSignal.or(() -> signal), stopTimeout, log);
+    return new LifecycleSpec(autoRemove, restart, stopSignal.or(() -> signal), stopTimeout, log);
   }
 
   /** This one, with another policy of restarts. */
-  Life with(RestartPolicy newRestart) {
-    return new Life(autoRemove, newRestart, stopSignal, stopTimeout, log);
+  LifecycleSpec with(RestartPolicy newRestart) {
+    return new LifecycleSpec(autoRemove, newRestart, stopSignal, stopTimeout, log);
   }
 }
