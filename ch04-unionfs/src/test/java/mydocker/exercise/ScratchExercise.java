@@ -31,9 +31,15 @@ class ScratchExercise {
   void tmpIsInMemoryAndAVolumeBelowItIsSeen() throws Exception {
     Path data = Files.createDirectory(root.resolve("data"));
     Files.writeString(data.resolve("file"), "of the host\n");
-    String script = "echo gone > /tmp/note; grep -c ' /tmp tmpfs' /proc/mounts; cat /tmp/data/file";
+    String script =
+        """
+        echo gone > /tmp/note
+        grep -c ' /tmp tmpfs .*nodev' /proc/mounts
+        cat /tmp/data/file
+        su -s /bin/sh nobody -c 'echo of nobody > /tmp/mine; cat /tmp/mine'
+        """;
     Mydocker first = run("--name", "box", "-v", data + ":/tmp/data", "busybox", "sh", "-c", script);
-    assertEquals("1\nof the host\n", first.out(), first.err());
+    assertEquals("1\nof the host\nof nobody\n", first.out(), first.err());
     assertEquals(0, mydocker("commit", "box", "image").code());
     Mydocker second = run("--rm", "image", "ls", "/tmp/note");
     assertTrue(second.err().contains("No such file"), second.toString());

@@ -31,6 +31,15 @@ class TagExercise {
     assertEquals(1, mydocker("tag", "nosuch", "name").code());
   }
 
+  @Test
+  void whatHadTheNameLosesIt() throws Exception {
+    mydocker("run", "--name", "box", "--cgroup-parent", Root.PARENT, "busybox", "true");
+    assertEquals(0, mydocker("commit", "box", "other").code());
+    assertEquals(0, mydocker("tag", "busybox", "other").code());
+    assertEquals(id("busybox"), id("other"));
+    assertEquals(1, mydocker("images").out().lines().filter(l -> l.startsWith("other ")).count());
+  }
+
   /** The third word of its line, if it has one: a name, a tag, an ID. */
   private String id(String name) throws Exception {
     return mydocker("images").out().replaceAll("(?s).*" + name + " +\\S+ +(\\w+).*", "$1");

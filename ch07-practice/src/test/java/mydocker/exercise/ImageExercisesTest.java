@@ -39,9 +39,9 @@ class ImageExercisesTest {
     assertEquals(0, commit.code(), commit.err());
   }
 
-  /** What root has who was left no capability, once it has executed a program. */
+  /** Exercise 4: what root has who was left no capability, once it has executed a program. */
   @Test
-  void whatRootGetsBack() throws IOException {
+  void exercise4() throws IOException {
     Set<Capability> none = EnumSet.noneOf(Capability.class);
     String bounding = capabilities(new ChildProgram(), "CapBnd");
     assertEquals(bounding, capabilities(new ChildProgram().capset(none), "CapEff"));
@@ -55,9 +55,9 @@ class ImageExercisesTest {
     return status.substring(status.length() - 16);
   }
 
-  /** Where a volume is whose place in the image is a link. */
+  /** Exercise 5: where a volume is whose place in the image is a link. */
   @Test
-  void whereTheVolumeGoes() throws IOException, InterruptedException {
+  void exercise5() throws IOException, InterruptedException {
     Path source = Files.createDirectory(root.resolve("source"));
     Files.writeString(source.resolve("mydocker-was-here"), "");
     assertEquals(
@@ -68,9 +68,9 @@ class ImageExercisesTest {
     assertFalse(Files.exists(Path.of("/etc/mydocker-was-here")));
   }
 
-  /** How much smaller an image is from which something was removed. */
+  /** Exercise 6: how much smaller an image is from which something was removed. */
   @Test
-  void whatRemovingSaves() throws IOException, InterruptedException {
+  void exercise6() throws IOException, InterruptedException {
     mydocker(
         "run", "--name", "first", "busybox", "dd", "if=/dev/zero", "of=/big", "bs=1M", "count=9");
     commit("first", "big");
