@@ -61,7 +61,8 @@ final class SetnsDemo extends Demo {
       show(out, target.getAsInt());
       return;
     }
-    Child process = startProcess();
+    NamespaceDemo demo = new UserDemo();
+    Child process = Shell.command(demo.program(), "exec sleep 60").start(demo.namespaces());
     try {
       show(out, process.pid());
     } finally {
@@ -107,12 +108,6 @@ final class SetnsDemo extends Demo {
 
   private interface Attempt {
     void run() throws IOException;
-  }
-
-  /** A process as the user demo makes it, which does nothing for a minute. */
-  private static Child startProcess() throws IOException {
-    NamespaceDemo demo = new UserDemo();
-    return Shell.command(demo.program(), "exec sleep 60").start(demo.namespaces());
   }
 
   @Override

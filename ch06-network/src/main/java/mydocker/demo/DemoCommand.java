@@ -50,7 +50,11 @@ public final class DemoCommand implements Command {
       tell(demo, line);
       return 0;
     }
-    return enter(demo);
+    introduce(demo);
+    out.println("Three things to try in the shell that follows; exit leaves it:");
+    out.println(demo.tryThis.indent(2).stripTrailing());
+    out.flush();
+    return demo.shell();
   }
 
   /** One after the other; what one cannot show is said, and the next is shown. */
@@ -103,14 +107,6 @@ public final class DemoCommand implements Command {
     } else {
       demo.show(out);
     }
-  }
-
-  private int enter(Demo demo) throws IOException {
-    introduce(demo);
-    out.println("Three things to try in the shell that follows; exit leaves it:");
-    out.println(demo.tryThis.indent(2).stripTrailing());
-    out.flush();
-    return demo.shell();
   }
 
   private static String help() {

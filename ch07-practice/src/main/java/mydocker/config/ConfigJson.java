@@ -37,7 +37,7 @@ public final class ConfigJson {
     json.addProperty("NoNewPrivileges", spec.hardening().noNewPrivileges());
     json.addProperty("CgroupParent", spec.cgroup().parent());
     json.add("Limits", write(spec.cgroup().limits()));
-    json.add("Lifecycle", write(spec.lifecycle()));
+    json.add("Life", write(spec.lifecycle()));
     json.add("Network", NetworkSpecJson.write(spec.network()));
     return json.toString().getBytes(UTF_8);
   }
@@ -105,7 +105,7 @@ public final class ConfigJson {
             List.copyOf(volumes),
             new Hardening(json.flag("ReadonlyRootfs"), json.flag("NoNewPrivileges")),
             new CgroupSpec(json.string("CgroupParent"), limits(json.object("Limits"))),
-            json.has("Lifecycle") ? lifecycle(json.object("Lifecycle")) : LifecycleSpec.ONCE,
+            json.has("Life") ? lifecycle(json.object("Life")) : LifecycleSpec.ONCE,
             json.has("Network") ? NetworkSpecJson.read(json.object("Network")) : NetworkSpec.NONE);
     return new Config(
         new ContainerId(json.string("Id")),

@@ -62,7 +62,7 @@ class ConfigJsonTest {
   void oneWithoutALifeLivesOnce() throws IOException {
     Config config = config(Limits.NONE, List.of());
     String json = new String(ConfigJson.write(config), StandardCharsets.UTF_8);
-    String older = json.replaceFirst(",\"Lifecycle\":\\{[^}]*}", "");
+    String older = json.replaceFirst(",\"Life\":\\{[^}]*}", "");
     assertNotEquals(json, older);
     assertEquals(config, ConfigJson.read(older.getBytes(StandardCharsets.UTF_8)));
   }
