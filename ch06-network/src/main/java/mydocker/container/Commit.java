@@ -7,6 +7,7 @@ import mydocker.config.ProcessSpec;
 import mydocker.image.Image;
 import mydocker.image.ImageDefaults;
 import mydocker.image.ImageName;
+import mydocker.image.StoreLock;
 import mydocker.linux.HostTool;
 
 /** Makes an image of a container. */
@@ -23,19 +24,20 @@ public final class Commit {
   public static Image make(Home home, Container container, List<ImageName> names)
       throws IOException {
     Config config = container.config();
-    if (container.state().status().isUp()) {
-      throw new IOException(
-          "commit container %s: it runs, and would change its files meanwhile: stop it first"
-              .formatted(config.id().brief()));
+    try (StoreLock held = home.containers().lock()) { // nobody starts it meanwhile
+      if (container.state().status().isUp()) {
+        throw new IOException(
+            "commit container %s: it runs, and would change its files meanwhile: stop it first"
+                .formatted(config.id().brief()));
+      }
+      ProcessSpec process = config.spec().process();
+      return home.images()
+          .add(
+              names,
+              layer -> HostTool.run("cp", "-a", container.layer() + "/.", layer.toString()),
+              home.images().find(config.image()).layers(),
+              new ImageDefaults(
+                  process.command(), process.environment(), process.workingDir().orElse("")));
     }
-    String files = container.layer() + "/.";
-    ProcessSpec process = config.spec().process();
-    return home.images()
-        .add(
-            names,
-            layer -> HostTool.run("cp", "-a", files, layer.toString()),
-            home.images().find(config.image()).layers(),
-            new ImageDefaults(
-                process.command(), process.environment(), process.workingDir().orElse("")));
   }
 }

@@ -1,6 +1,7 @@
 package mydocker.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -8,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import mydocker.cgroup.Cgroup;
 import mydocker.cgroup.Hierarchies;
+import mydocker.image.StoreLock;
 import mydocker.testing.Mydocker;
 import mydocker.testing.RequiresRoot;
 import mydocker.testing.Root;
@@ -39,6 +42,17 @@ class CommitTest {
 
   private String sh(String image, String script) throws Exception {
     return root.runOut(image, "sh", "-c", script);
+  }
+
+  @Test
+  void nobodyStartsItMeanwhile() throws Exception {
+    run("box", "busybox", "true");
+    Process commit;
+    try (StoreLock held = StoreLock.take(folder.resolve("containers"))) {
+      commit = new ProcessBuilder(root.command("commit", "box", "mine")).start();
+      assertFalse(commit.waitFor(2, TimeUnit.SECONDS), "it waits for whoever starts a container");
+    }
+    assertEquals(0, commit.waitFor());
   }
 
   @Test
