@@ -92,7 +92,7 @@ class LogReaderTest {
     Sink written = new Sink();
     Sink read = new Sink();
     try (LogReader reader = LogFile.open(folder.resolve("log"))) {
-      for (int i = 0; i < 400; i++) {
+      for (int i = 0; i < 100; i++) {
         byte[] bytes = bytes(random);
         LogRecord.Source source = LogRecord.Source.values()[random.nextInt(2)];
         written.write(new LogRecord(source, NOON, ByteBuffer.wrap(bytes)));

@@ -49,7 +49,7 @@ class StartUnderLoadTest {
     List<byte[]> garbage = new ArrayList<>();
     while (!Thread.currentThread().isInterrupted()) {
       garbage.add(new byte[100_000]);
-      if (garbage.size() == 100) {
+      if (garbage.size() == 1_000) {
         garbage.clear();
         System.gc();
       }

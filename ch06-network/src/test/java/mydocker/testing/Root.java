@@ -53,7 +53,7 @@ public record Root(Path folder, boolean isConnected) {
 
   /** Runs a container that is removed at its end: options, image and command. */
   public Mydocker run(String... arguments) throws Exception {
-    return Mydocker.run(runCommand(arguments));
+    return mydocker(join(List.of("run", "--rm", "--cgroup-parent", PARENT), arguments));
   }
 
   /** Runs a container that stays. */

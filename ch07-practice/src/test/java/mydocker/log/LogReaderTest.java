@@ -94,7 +94,7 @@ class LogReaderTest {
     Sink written = new Sink();
     Sink read = new Sink();
     try (LogReader reader = RotatedLog.fromStart(folder)) {
-      for (int i = 0; i < 400; i++) {
+      for (int i = 0; i < 100; i++) {
         byte[] bytes = bytes(random);
         LogRecord.Source source = LogRecord.Source.values()[random.nextInt(2)];
         written.write(new LogRecord(source, NOON, ByteBuffer.wrap(bytes)));
