@@ -19,6 +19,8 @@ class ArchitectureTest {
           List.of("mydocker"),
           List.of("mydocker.demo"),
           List.of("mydocker.command"),
+          List.of("mydocker.command.image", "mydocker.command.network"),
+          List.of("mydocker.cli"),
           List.of("mydocker.format"),
           List.of("mydocker.container"),
           List.of("mydocker.log", "mydocker.stdio"),

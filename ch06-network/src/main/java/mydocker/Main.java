@@ -3,10 +3,10 @@ package mydocker;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import mydocker.command.Command;
+import mydocker.cli.Command;
+import mydocker.cli.GlobalOptions;
+import mydocker.cli.Reason;
 import mydocker.command.Commands;
-import mydocker.command.GlobalOptions;
-import mydocker.command.Reason;
 import mydocker.demo.DemoCommand;
 import org.apache.commons.cli.ParseException;
 

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import mydocker.cli.Usage;
 import mydocker.command.Commands;
 import mydocker.command.Group;
-import mydocker.command.Usage;
 import mydocker.testing.Mydocker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import mydocker.command.Command;
+import mydocker.cli.Command;
 import mydocker.linux.Terminal;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;

@@ -1,7 +1,6 @@
 package mydocker.cgroup;
 
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * What a container may use, in docker's terms. What is empty is not limited.
@@ -16,13 +15,13 @@ import java.util.OptionalLong;
  * @param pids the number of tasks (processes and threads)
  */
 public record Limits(
-    OptionalLong memory,
-    OptionalLong memorySwap,
-    OptionalLong cpuQuota,
-    OptionalLong cpuShares,
+    Optional<Long> memory,
+    Optional<Long> memorySwap,
+    Optional<Long> cpuQuota,
+    Optional<Long> cpuShares,
     Optional<String> cpusetCpus,
     Optional<String> cpusetMems,
-    OptionalLong pids) {
+    Optional<Long> pids) {
 
   /** Microseconds: a tenth of a second, the kernel's default and docker's. */
   public static final long CPU_PERIOD = 100_000;
@@ -38,35 +37,35 @@ public record Limits(
   /** Nothing is limited. */
   public static final Limits NONE =
       new Limits(
-          OptionalLong.empty(),
-          OptionalLong.empty(),
-          OptionalLong.empty(),
-          OptionalLong.empty(),
           Optional.empty(),
           Optional.empty(),
-          OptionalLong.empty());
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   /** These, with the memory limited. */
   public Limits withMemory(long bytes) {
     return new Limits(
-        OptionalLong.of(bytes), memorySwap, cpuQuota, cpuShares, cpusetCpus, cpusetMems, pids);
+        Optional.of(bytes), memorySwap, cpuQuota, cpuShares, cpusetCpus, cpusetMems, pids);
   }
 
   /** These, with memory and swap together limited. */
   public Limits withMemorySwap(long bytes) {
     return new Limits(
-        memory, OptionalLong.of(bytes), cpuQuota, cpuShares, cpusetCpus, cpusetMems, pids);
+        memory, Optional.of(bytes), cpuQuota, cpuShares, cpusetCpus, cpusetMems, pids);
   }
 
   /** These, with the CPU time limited to a number of CPUs: 0.5 is half of one. */
   public Limits withCpus(double cpus) {
-    OptionalLong quota = OptionalLong.of(Math.round(cpus * CPU_PERIOD));
+    Optional<Long> quota = Optional.of(Math.round(cpus * CPU_PERIOD));
     return new Limits(memory, memorySwap, quota, cpuShares, cpusetCpus, cpusetMems, pids);
   }
 
   /** These, with another weight. */
   public Limits withCpuShares(long shares) {
-    OptionalLong weight = OptionalLong.of(shares);
+    Optional<Long> weight = Optional.of(shares);
     return new Limits(memory, memorySwap, cpuQuota, weight, cpusetCpus, cpusetMems, pids);
   }
 
@@ -84,7 +83,7 @@ public record Limits(
   /** These, with the number of tasks limited. */
   public Limits withPids(long tasks) {
     return new Limits(
-        memory, memorySwap, cpuQuota, cpuShares, cpusetCpus, cpusetMems, OptionalLong.of(tasks));
+        memory, memorySwap, cpuQuota, cpuShares, cpusetCpus, cpusetMems, Optional.of(tasks));
   }
 
   /** Whether a cpuset is asked for. */

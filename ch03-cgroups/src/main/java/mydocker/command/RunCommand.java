@@ -3,6 +3,9 @@ package mydocker.command;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import mydocker.cli.Command;
+import mydocker.cli.LimitOptions;
+import mydocker.cli.Usage;
 import mydocker.config.RunSpec;
 import mydocker.container.Container;
 import mydocker.linux.Terminal;
@@ -36,7 +39,6 @@ public final class RunCommand implements Command {
   private final PrintStream out;
   private final PrintStream err;
 
-  /** Prints its help to {@code out}, and why a command was not executed to {@code err}. */
   public RunCommand(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;

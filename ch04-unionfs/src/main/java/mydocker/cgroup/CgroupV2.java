@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import mydocker.linux.Pause;
@@ -106,13 +106,13 @@ final class CgroupV2 implements Cgroup {
   @Override
   public void limit(Limits limits) throws IOException {
     if (limits.memory().isPresent()) {
-      limitMemory(limits.memory().getAsLong(), limits.memorySwap());
+      limitMemory(limits.memory().get(), limits.memorySwap());
     }
     if (limits.cpuQuota().isPresent()) {
-      set("cpu.max", limits.cpuQuota().getAsLong() + " " + Limits.CPU_PERIOD);
+      set("cpu.max", limits.cpuQuota().get() + " " + Limits.CPU_PERIOD);
     }
     if (limits.cpuShares().isPresent()) {
-      set("cpu.weight", weight(limits.cpuShares().getAsLong()));
+      set("cpu.weight", weight(limits.cpuShares().get()));
     }
     if (limits.cpusetCpus().isPresent()) {
       set("cpuset.cpus", limits.cpusetCpus().get());
@@ -121,15 +121,15 @@ final class CgroupV2 implements Cgroup {
       set("cpuset.mems", limits.cpusetMems().get());
     }
     if (limits.pids().isPresent()) {
-      set("pids.max", limits.pids().getAsLong());
+      set("pids.max", limits.pids().get());
     }
   }
 
   /** Docker speaks of memory and swap together, this version of swap alone. */
-  private void limitMemory(long memory, OptionalLong memorySwap) throws IOException {
+  private void limitMemory(long memory, Optional<Long> memorySwap) throws IOException {
     set("memory.max", memory);
     String swap = "memory.swap.max";
-    boolean asked = memorySwap.isPresent() && memorySwap.getAsLong() != Limits.UNLIMITED;
+    boolean asked = memorySwap.isPresent() && memorySwap.get() != Limits.UNLIMITED;
     if (asked || Files.exists(folder.resolve(swap))) {
       long both = memorySwap.orElse(Limits.twice(memory));
       set(swap, both == Limits.UNLIMITED ? "max" : both - memory);
@@ -162,7 +162,7 @@ final class CgroupV2 implements Cgroup {
     Path events = folder.resolve("memory.events");
     return new Usage(
         ControlFile.number(folder.resolve("memory.current")),
-        Files.exists(peak) ? OptionalLong.of(ControlFile.number(peak)) : OptionalLong.empty(),
+        Files.exists(peak) ? Optional.of(ControlFile.number(peak)) : Optional.empty(),
         ControlFile.number(events, "max"),
         ControlFile.number(events, "oom_kill"),
         Duration.ofNanos(1000 * ControlFile.number(folder.resolve("cpu.stat"), "usage_usec")),

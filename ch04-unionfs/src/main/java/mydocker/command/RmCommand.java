@@ -2,6 +2,10 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import mydocker.cli.GlobalOptions;
+import mydocker.cli.Reason;
+import mydocker.cli.Subcommand;
+import mydocker.cli.Usage;
 import mydocker.container.ContainerStore;
 import mydocker.container.NoSuchContainerException;
 import org.apache.commons.cli.CommandLine;
@@ -10,7 +14,7 @@ import org.apache.commons.cli.ParseException;
 
 /** Removes containers: {@code mydocker rm [-f] CONTAINER...}. */
 public final class RmCommand extends Subcommand {
-  static final Usage USAGE =
+  public static final Usage USAGE =
       new Usage(
           "rm [-f] CONTAINER...",
           "remove containers",
@@ -24,13 +28,12 @@ public final class RmCommand extends Subcommand {
           mydocker rm box
           mydocker rm -f 4f1a""");
 
-  /** Prints what was removed to {@code out}, and why another was not to {@code err}. */
   public RmCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     super(USAGE, global, out, err);
   }
 
   @Override
-  int run(CommandLine line) throws IOException, ParseException {
+  protected int run(CommandLine line) throws IOException, ParseException {
     ContainerStore containers = global.home().containers();
     boolean force = line.hasOption("force");
     int code = 0;

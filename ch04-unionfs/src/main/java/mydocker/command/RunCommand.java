@@ -3,6 +3,11 @@ package mydocker.command;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import mydocker.cli.ContainerOptions;
+import mydocker.cli.GlobalOptions;
+import mydocker.cli.NewContainer;
+import mydocker.cli.Subcommand;
+import mydocker.cli.Usage;
 import mydocker.container.Container;
 import mydocker.container.Home;
 import mydocker.container.SignalProxy;
@@ -14,7 +19,7 @@ import org.apache.commons.cli.ParseException;
 
 /** Runs a command in a new container: {@code mydocker run [OPTIONS] IMAGE [COMMAND] [ARG...]}. */
 public final class RunCommand extends Subcommand {
-  static final Usage USAGE =
+  public static final Usage USAGE =
       new Usage(
           "run [OPTIONS] IMAGE [COMMAND] [ARG...]",
           "run a command in a new container",
@@ -33,23 +38,17 @@ public final class RunCommand extends Subcommand {
           mydocker run -m 100m --cpus 0.5 --pids-limit 20 busybox sh -c 'echo $PPID'
           mydocker run --explain busybox true""");
 
-  /**
-   * Runs containers of the images in a root folder.
-   *
-   * @param out for its help
-   * @param err for what is done besides, and the reason why a command was not executed
-   */
   public RunCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     super(USAGE, global, out, err);
   }
 
   @Override
-  CommandLine parse(List<String> arguments) throws ParseException {
+  protected CommandLine parse(List<String> arguments) throws ParseException {
     return NewContainer.parse(USAGE, arguments);
   }
 
   @Override
-  int run(CommandLine line) throws IOException, ParseException {
+  protected int run(CommandLine line) throws IOException, ParseException {
     if (line.hasOption("tty") && !Terminal.isInteractive()) {
       throw new ParseException(
           "cannot attach stdin to a TTY-enabled container because stdin is not a terminal");

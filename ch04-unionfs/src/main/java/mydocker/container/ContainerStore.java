@@ -92,7 +92,6 @@ public final class ContainerStore {
     }
   }
 
-  /** The one of a name. */
   private Optional<Container> named(String name) throws IOException {
     return list().stream().filter(c -> c.config().name().equals(name)).findFirst();
   }

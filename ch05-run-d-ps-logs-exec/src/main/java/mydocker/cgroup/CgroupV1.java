@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.TreeSet;
 import mydocker.linux.Pause;
 
@@ -96,14 +96,14 @@ final class CgroupV1 implements Cgroup {
   @Override
   public void limit(Limits limits) throws IOException {
     if (limits.memory().isPresent()) {
-      limitMemory(limits.memory().getAsLong(), limits.memorySwap());
+      limitMemory(limits.memory().get(), limits.memorySwap());
     }
     if (limits.cpuQuota().isPresent()) {
       set("cpu", "cpu.cfs_period_us", Limits.CPU_PERIOD);
-      set("cpu", "cpu.cfs_quota_us", limits.cpuQuota().getAsLong());
+      set("cpu", "cpu.cfs_quota_us", limits.cpuQuota().get());
     }
     if (limits.cpuShares().isPresent()) {
-      set("cpu", "cpu.shares", limits.cpuShares().getAsLong());
+      set("cpu", "cpu.shares", limits.cpuShares().get());
     }
     if (limits.cpusetCpus().isPresent()) {
       set("cpuset", "cpuset.cpus", limits.cpusetCpus().get());
@@ -112,7 +112,7 @@ final class CgroupV1 implements Cgroup {
       set("cpuset", "cpuset.mems", limits.cpusetMems().get());
     }
     if (limits.pids().isPresent()) {
-      set("pids", "pids.max", limits.pids().getAsLong());
+      set("pids", "pids.max", limits.pids().get());
     }
   }
 
@@ -120,7 +120,7 @@ final class CgroupV1 implements Cgroup {
    * Memory may never exceed the sum of both. Where nobody asked for a limit of the sum, docker's
    * default is twice the memory; a kernel that does not count swap goes without.
    */
-  private void limitMemory(long memory, OptionalLong memorySwap) throws IOException {
+  private void limitMemory(long memory, Optional<Long> memorySwap) throws IOException {
     Path sum = file("memory", "memory.memsw.limit_in_bytes");
     long both = memorySwap.orElse(Limits.twice(memory));
     boolean setSum = Files.exists(sum) || memorySwap.isPresent() && both != Limits.UNLIMITED;
@@ -145,8 +145,8 @@ final class CgroupV1 implements Cgroup {
     return new Usage(
         number("memory", "memory.usage_in_bytes"),
         folders.containsKey("memory")
-            ? OptionalLong.of(number("memory", "memory.max_usage_in_bytes"))
-            : OptionalLong.empty(),
+            ? Optional.of(number("memory", "memory.max_usage_in_bytes"))
+            : Optional.empty(),
         number("memory", "memory.failcnt"),
         folders.containsKey("memory")
             ? ControlFile.number(file("memory", "memory.oom_control"), "oom_kill")

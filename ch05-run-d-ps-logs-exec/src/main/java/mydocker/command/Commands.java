@@ -2,12 +2,18 @@ package mydocker.command;
 
 import java.util.List;
 import java.util.Optional;
+import mydocker.cli.Command;
+import mydocker.cli.GlobalOptions;
+import mydocker.cli.Usage;
+import mydocker.command.image.CommitCommand;
+import mydocker.command.image.ImagesCommand;
+import mydocker.command.image.ImportCommand;
+import mydocker.command.image.RmiCommand;
 
 /** All commands but the demos, in the order in which they are listed. */
 public final class Commands {
   private Commands() {}
 
-  /** All of them. */
   public static List<Usage> all() {
     return List.of(
         RunCommand.USAGE,

@@ -3,6 +3,10 @@ package mydocker.command;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintStream;
+import mydocker.cli.GlobalOptions;
+import mydocker.cli.Inspections;
+import mydocker.cli.Subcommand;
+import mydocker.cli.Usage;
 import mydocker.format.ContainerInspection;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -10,7 +14,7 @@ import org.apache.commons.cli.ParseException;
 
 /** Tells all that is known of something: {@code mydocker inspect}. */
 public final class InspectCommand extends Subcommand {
-  static final Usage USAGE =
+  public static final Usage USAGE =
       new Usage(
           "inspect CONTAINER...",
           "tell what is known of containers",
@@ -20,16 +24,14 @@ public final class InspectCommand extends Subcommand {
           """
           Tells all that is known of containers, as JSON: what was asked for when they were made,
           and how they are now.""",
-          """
-          mydocker inspect box""");
+          "mydocker inspect box");
 
-  /** Prints what is found to {@code out}, and what is missing to {@code err}. */
   public InspectCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     super(USAGE, global, out, err);
   }
 
   @Override
-  int run(CommandLine line) throws IOException, ParseException {
+  protected int run(CommandLine line) throws IOException, ParseException {
     return new Inspections(out, err).print(line.getArgList(), this::inspect);
   }
 

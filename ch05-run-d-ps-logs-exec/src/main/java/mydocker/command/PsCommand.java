@@ -3,6 +3,9 @@ package mydocker.command;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Optional;
+import mydocker.cli.GlobalOptions;
+import mydocker.cli.Subcommand;
+import mydocker.cli.Usage;
 import mydocker.config.Config;
 import mydocker.config.State;
 import mydocker.container.Container;
@@ -13,7 +16,7 @@ import org.apache.commons.cli.ParseException;
 
 /** Lists containers: {@code mydocker ps [OPTIONS]}. */
 public final class PsCommand extends Subcommand {
-  static final Usage USAGE =
+  public static final Usage USAGE =
       new Usage(
           "ps [OPTIONS]",
           "list containers",
@@ -23,21 +26,19 @@ public final class PsCommand extends Subcommand {
               .addOption("a", "all", false, "also those that do not run")
               .addOption("q", "quiet", false, "IDs only")
               .addOption(null, "no-trunc", false, "whole IDs and commands"),
-          """
-          Lists the containers that run, the newest first; with -a all that there are.""",
+          "Lists the containers that run, the newest first; with -a all that there are.",
           """
           mydocker ps
           mydocker rm $(mydocker ps -aq)""");
 
   private static final int COMMAND_WIDTH = 20;
 
-  /** Prints to {@code out}. */
   public PsCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     super(USAGE, global, out, err);
   }
 
   @Override
-  int run(CommandLine line) throws IOException, ParseException {
+  protected int run(CommandLine line) throws IOException, ParseException {
     boolean whole = line.hasOption("no-trunc");
     boolean quiet = line.hasOption("quiet");
     Table table = new Table("CONTAINER ID", "IMAGE", "COMMAND", "STATUS", "NAMES");

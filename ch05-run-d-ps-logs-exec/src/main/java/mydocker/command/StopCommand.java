@@ -3,6 +3,11 @@ package mydocker.command;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import mydocker.cli.EachContainer;
+import mydocker.cli.GlobalOptions;
+import mydocker.cli.LifecycleOptions;
+import mydocker.cli.Subcommand;
+import mydocker.cli.Usage;
 import mydocker.linux.ProcessId;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -13,7 +18,7 @@ import org.apache.commons.cli.ParseException;
  * CONTAINER...}.
  */
 public final class StopCommand extends Subcommand {
-  static final Usage USAGE =
+  public static final Usage USAGE =
       new Usage(
           "stop [OPTIONS] CONTAINER...",
           "ask containers to end",
@@ -25,16 +30,14 @@ public final class StopCommand extends Subcommand {
           """
           Sends SIGTERM to the first process of each container, and waits for its end; after 10
           seconds it is killed.""",
-          """
-          mydocker stop -t 3 web""");
+          "mydocker stop -t 3 web");
 
-  /** Prints to {@code out}, and why it has failed with one to {@code err}. */
   public StopCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     super(USAGE, global, out, err);
   }
 
   @Override
-  int run(CommandLine line) throws IOException, ParseException {
+  protected int run(CommandLine line) throws IOException, ParseException {
     int seconds = LifecycleOptions.seconds("timeout", line.getOptionValue("timeout", "10"));
     Duration patience = seconds < 0 ? ProcessId.FOR_EVER : Duration.ofSeconds(seconds);
     int signal = LifecycleOptions.signal(line.getOptionValue("signal", "SIGTERM"));

@@ -12,7 +12,6 @@ import com.google.gson.TypeAdapter;
 import com.google.gson.TypeAdapterFactory;
 import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
@@ -21,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import mydocker.config.ContainerId;
 import mydocker.linux.WholeFile;
@@ -36,7 +34,6 @@ final class Json {
           .registerTypeAdapter(ContainerId.class, text(ContainerId::new))
           .registerTypeAdapter(Instant.class, text(Instant::parse))
           .registerTypeHierarchyAdapter(Path.class, text(Path::of))
-          .registerTypeAdapter(OptionalLong.class, new NumberOrNull())
           .registerTypeAdapterFactory(new ValueOrNull())
           .create();
 
@@ -78,22 +75,6 @@ final class Json {
         return parse.apply(in.nextString());
       }
     }.nullSafe();
-  }
-
-  private static final class NumberOrNull extends TypeAdapter<OptionalLong> {
-    @Override
-    public void write(JsonWriter out, OptionalLong number) throws IOException {
-      out.value(number.isPresent() ? number.getAsLong() : null);
-    }
-
-    @Override
-    public OptionalLong read(JsonReader in) throws IOException {
-      if (in.peek() == JsonToken.NULL) {
-        in.nextNull();
-        return OptionalLong.empty();
-      }
-      return OptionalLong.of(in.nextLong());
-    }
   }
 
   /** An Optional, of whatever it may be. */

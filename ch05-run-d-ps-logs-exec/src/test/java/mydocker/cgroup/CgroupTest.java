@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import mydocker.linux.Child;
 import mydocker.linux.ChildProgram;
@@ -50,8 +50,8 @@ class CgroupTest {
       Usage usage = cgroup.usage();
       assertTrue(usage.oomKills() >= 1, usage.toString());
       assertTrue(usage.limitHits() >= 1, usage.toString());
-      OptionalLong peak = usage.memoryPeak();
-      assertTrue(peak.isEmpty() || peak.getAsLong() <= 20 * MEBIBYTE, usage.toString());
+      Optional<Long> peak = usage.peak();
+      assertTrue(peak.isEmpty() || peak.get() <= 20 * MEBIBYTE, usage.toString());
     }
   }
 
@@ -61,7 +61,7 @@ class CgroupTest {
       assertEquals("fits", output(in(cgroup), PID, "echo fits"));
       Usage usage = cgroup.usage();
       assertEquals(0, usage.oomKills());
-      assertTrue(usage.memoryPeak().orElse(0) < 6 * MEBIBYTE, usage.toString());
+      assertTrue(usage.peak().orElse(0L) < 6 * MEBIBYTE, usage.toString());
     }
   }
 

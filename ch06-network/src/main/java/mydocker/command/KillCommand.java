@@ -2,13 +2,18 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import mydocker.cli.EachContainer;
+import mydocker.cli.GlobalOptions;
+import mydocker.cli.LifecycleOptions;
+import mydocker.cli.Subcommand;
+import mydocker.cli.Usage;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Sends containers a signal: {@code mydocker kill [-s SIGNAL] CONTAINER...}. */
 public final class KillCommand extends Subcommand {
-  static final Usage USAGE =
+  public static final Usage USAGE =
       new Usage(
           "kill [-s SIGNAL] CONTAINER...",
           "send containers a signal",
@@ -19,16 +24,14 @@ public final class KillCommand extends Subcommand {
           Sends the first process of each container a signal. SIGKILL ends it, and all others with
           it; what others do is its own affair: without a handler process 1 of a container ignores
           them.""",
-          """
-          mydocker kill -s HUP web""");
+          "mydocker kill -s HUP web");
 
-  /** Prints to {@code out}, and why it has failed with one to {@code err}. */
   public KillCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     super(USAGE, global, out, err);
   }
 
   @Override
-  int run(CommandLine line) throws IOException, ParseException {
+  protected int run(CommandLine line) throws IOException, ParseException {
     int signal = LifecycleOptions.signal(line.getOptionValue("signal", "KILL"));
     return new EachContainer(global.home().containers(), out, err)
         .run(

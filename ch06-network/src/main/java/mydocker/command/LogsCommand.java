@@ -2,6 +2,9 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import mydocker.cli.GlobalOptions;
+import mydocker.cli.Subcommand;
+import mydocker.cli.Usage;
 import mydocker.container.Log;
 import mydocker.log.LogReader;
 import mydocker.log.LogSink;
@@ -12,7 +15,7 @@ import org.apache.commons.cli.ParseException;
 
 /** Shows what a container has written: {@code mydocker logs [OPTIONS] CONTAINER}. */
 public final class LogsCommand extends Subcommand {
-  static final Usage USAGE =
+  public static final Usage USAGE =
       new Usage(
           "logs [OPTIONS] CONTAINER",
           "show what a container has written",
@@ -27,13 +30,12 @@ public final class LogsCommand extends Subcommand {
           mydocker logs -f box
           mydocker logs box 2> errors""");
 
-  /** Writes to {@code out} what the container has written to its stdout, {@code err} likewise. */
   public LogsCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     super(USAGE, global, out, err);
   }
 
   @Override
-  int run(CommandLine line) throws IOException, ParseException {
+  protected int run(CommandLine line) throws IOException, ParseException {
     Log log = global.home().containers().find(line.getArgList().get(0)).log();
     LogSink sink = new LogStreams(out, err);
     try (LogReader reader = log.fromStart()) {

@@ -92,9 +92,7 @@ final class MemoryDemo extends Demo {
 
   private static String words(Usage usage) {
     String peak =
-        usage.memoryPeak().isPresent()
-            ? "at most " + Bytes.format(usage.memoryPeak().getAsLong()) + ", "
-            : "";
+        usage.peak().isPresent() ? "at most " + Bytes.format(usage.peak().get()) + ", " : "";
     String what;
     if (usage.oomKills() > 0) {
       what = "and as nothing could be reclaimed, it killed: out of memory";

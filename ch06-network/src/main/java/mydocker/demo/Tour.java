@@ -34,7 +34,6 @@ final class Tour extends Typist {
     super(home, out);
   }
 
-  /** Goes through its life. */
   void show() throws IOException {
     out.println("1. run clones the monitor, and that clones process 1. Then run is done.");
     mydocker(RUN);

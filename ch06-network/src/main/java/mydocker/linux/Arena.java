@@ -48,7 +48,6 @@ final class Arena implements AutoCloseable {
     libc.madvise(memory, size, MADV_NOHUGEPAGE); // EINVAL: this kernel has none
   }
 
-  /** Where it begins. */
   Pointer start() {
     return memory;
   }

@@ -36,7 +36,6 @@ public final class Transfer {
     }
   }
 
-  /** Writes what was read. */
   void write(int to, int length) throws ErrnoException {
     int written = 0;
     while (written < length) {

@@ -10,6 +10,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import mydocker.cli.Command;
+import mydocker.cli.GlobalOptions;
+import mydocker.cli.Usage;
+import mydocker.command.network.NetworkCommand;
 import org.apache.commons.cli.ParseException;
 import org.junit.jupiter.api.Test;
 

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import mydocker.cli.GlobalOptions;
 import mydocker.testing.Await;
 import mydocker.testing.RequiresProgram;
 import mydocker.testing.RequiresRoot;

@@ -2,6 +2,9 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import mydocker.cli.GlobalOptions;
+import mydocker.cli.Subcommand;
+import mydocker.cli.Usage;
 import mydocker.config.RunSpec;
 import mydocker.container.Container;
 import mydocker.container.SignalProxy;
@@ -14,7 +17,7 @@ import org.apache.commons.cli.ParseException;
  * CONTAINER}.
  */
 public final class AttachCommand extends Subcommand {
-  static final Usage USAGE =
+  public static final Usage USAGE =
       new Usage(
           "attach [OPTIONS] CONTAINER",
           "connect our stdin, stdout and stderr to a container's",
@@ -24,16 +27,14 @@ public final class AttachCommand extends Subcommand {
           """
           Shows what a container writes from now on; what we type goes to its stdin, if it was made
           with -i. Ctrl-P Ctrl-Q leaves a container with a terminal, and it goes on.""",
-          """
-          mydocker attach box""");
+          "mydocker attach box");
 
-  /** Prints to {@code out}, and why it has failed with one to {@code err}. */
   public AttachCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     super(USAGE, global, out, err);
   }
 
   @Override
-  int run(CommandLine line) throws IOException, ParseException {
+  protected int run(CommandLine line) throws IOException, ParseException {
     Foreground foreground = Foreground.parse(line);
     Container container = global.home().containers().find(line.getArgList().get(0));
     RunSpec spec = container.config().spec();

@@ -3,6 +3,10 @@ package mydocker.command;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Collectors;
+import mydocker.cli.Command;
+import mydocker.cli.OptionHelp;
+import mydocker.cli.Usage;
+import mydocker.command.network.NetworkCommand;
 import org.apache.commons.cli.ParseException;
 
 /** Prints a script that completes our words in bash: {@code source <(mydocker completion bash)}. */
@@ -19,11 +23,6 @@ public final class CompletionCommand implements Command {
   private final PrintStream out;
   private final List<String> demos;
 
-  /**
-   * Prints to {@code out}.
-   *
-   * @param demos the names of the demos, which are first words as commands are
-   */
   public CompletionCommand(PrintStream out, List<String> demos) {
     this.out = out;
     this.demos = demos;

@@ -5,6 +5,9 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import mydocker.cli.GlobalOptions;
+import mydocker.cli.Subcommand;
+import mydocker.cli.Usage;
 import mydocker.container.Copy;
 import mydocker.format.Size;
 import mydocker.linux.Terminal;
@@ -17,7 +20,7 @@ import org.apache.commons.cli.ParseException;
  * mydocker cp SRC CONTAINER:DEST}.
  */
 public final class CpCommand extends Subcommand {
-  static final Usage USAGE =
+  public static final Usage USAGE =
       new Usage(
           "cp [OPTIONS] CONTAINER:SRC DEST|-\n"
               + "       mydocker cp [OPTIONS] SRC|- CONTAINER:DEST",
@@ -55,14 +58,13 @@ public final class CpCommand extends Subcommand {
     }
   }
 
-  /** Reads a tar from {@code in}, or writes one to {@code out}. */
   public CpCommand(GlobalOptions global, InputStream in, PrintStream out, PrintStream err) {
     super(USAGE, global, out, err);
     this.in = in;
   }
 
   @Override
-  int run(CommandLine line) throws IOException, ParseException {
+  protected int run(CommandLine line) throws IOException, ParseException {
     Side from = Side.parse(line.getArgList().get(0));
     Side to = Side.parse(line.getArgList().get(1));
     if (from.container().isPresent() && to.container().isPresent()) {

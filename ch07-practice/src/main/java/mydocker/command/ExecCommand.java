@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import mydocker.cli.Arguments;
+import mydocker.cli.EnvironmentOptions;
+import mydocker.cli.GlobalOptions;
+import mydocker.cli.Subcommand;
+import mydocker.cli.Usage;
 import mydocker.config.ExecSpec;
 import mydocker.container.Container;
 import mydocker.container.Exec;
@@ -18,7 +23,7 @@ import org.apache.commons.cli.ParseException;
  * Runs one more command in a container: {@code mydocker exec [OPTIONS] CONTAINER COMMAND [ARG...]}.
  */
 public final class ExecCommand extends Subcommand {
-  static final Usage USAGE =
+  public static final Usage USAGE =
       new Usage(
           "exec [OPTIONS] CONTAINER COMMAND [ARG...]",
           "run one more command in a container",
@@ -43,18 +48,17 @@ public final class ExecCommand extends Subcommand {
           mydocker exec -w /tmp -e NAME=value box env
           echo hello | mydocker exec -i box cat""");
 
-  /** Prints its help to {@code out}, and why a command was not executed to {@code err}. */
   public ExecCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     super(USAGE, global, out, err);
   }
 
   @Override
-  CommandLine parse(List<String> arguments) throws ParseException {
+  protected CommandLine parse(List<String> arguments) throws ParseException {
     return Arguments.parse(USAGE, arguments, true);
   }
 
   @Override
-  int run(CommandLine line) throws IOException, ParseException {
+  protected int run(CommandLine line) throws IOException, ParseException {
     List<String> words = line.getArgList();
     if (!words.isEmpty() && words.get(0).startsWith("-")) {
       throw new ParseException("unknown flag: " + words.get(0) + "; see mydocker exec --help");

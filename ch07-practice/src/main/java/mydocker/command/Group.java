@@ -1,6 +1,7 @@
 package mydocker.command;
 
 import java.util.List;
+import mydocker.cli.Usage;
 
 /** What commands are for: in one list of so many nobody finds anything. */
 public enum Group {

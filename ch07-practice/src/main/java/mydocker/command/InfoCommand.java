@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import mydocker.cgroup.Hierarchies;
+import mydocker.cli.GlobalOptions;
+import mydocker.cli.Subcommand;
+import mydocker.cli.Usage;
 import mydocker.container.Container;
 import mydocker.container.Home;
 import org.apache.commons.cli.CommandLine;
@@ -12,25 +15,22 @@ import org.apache.commons.cli.ParseException;
 
 /** Tells about this machine, and what is kept on it: {@code mydocker info}. */
 public final class InfoCommand extends Subcommand {
-  static final Usage USAGE =
+  public static final Usage USAGE =
       new Usage(
           "info",
           "tell about this machine",
           0,
           0,
           new Options(),
-          """
-          Tells about this machine, and what mydocker keeps on it.""",
-          """
-          mydocker --root /tmp/box info""");
+          "Tells about this machine, and what mydocker keeps on it.",
+          "mydocker --root /tmp/box info");
 
-  /** Prints to {@code out}. */
   public InfoCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     super(USAGE, global, out, err);
   }
 
   @Override
-  int run(CommandLine line) throws IOException, ParseException {
+  protected int run(CommandLine line) throws IOException, ParseException {
     out.println(info(global.home()));
     return 0;
   }

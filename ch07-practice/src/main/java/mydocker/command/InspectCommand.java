@@ -4,6 +4,11 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import mydocker.cli.GlobalOptions;
+import mydocker.cli.Inspections;
+import mydocker.cli.Subcommand;
+import mydocker.cli.Usage;
+import mydocker.command.network.NetworkInspection;
 import mydocker.container.Container;
 import mydocker.container.Home;
 import mydocker.container.NoSuchContainerException;
@@ -20,7 +25,7 @@ import org.apache.commons.cli.ParseException;
 
 /** Tells all that is known of something: {@code mydocker inspect}. */
 public final class InspectCommand extends Subcommand {
-  static final Usage USAGE =
+  public static final Usage USAGE =
       new Usage(
           "inspect [OPTIONS] NAME|ID...",
           "tell all about containers, images and networks",
@@ -40,13 +45,12 @@ public final class InspectCommand extends Subcommand {
           mydocker inspect -f '{{json .Config.Env}}' busybox
           mydocker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' box""");
 
-  /** Prints what is found to {@code out}, and what is missing to {@code err}. */
   public InspectCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     super(USAGE, global, out, err);
   }
 
   @Override
-  int run(CommandLine line) throws IOException, ParseException {
+  protected int run(CommandLine line) throws IOException, ParseException {
     String type = line.getOptionValue("type", "");
     if (!List.of("", "container", "image", "network").contains(type)) {
       throw new ParseException("\"%s\" is not a valid value for --type".formatted(type));

@@ -5,6 +5,13 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
+import mydocker.cli.GlobalOptions;
+import mydocker.cli.LogPeriod;
+import mydocker.cli.LogStamps;
+import mydocker.cli.LogTail;
+import mydocker.cli.Moment;
+import mydocker.cli.Subcommand;
+import mydocker.cli.Usage;
 import mydocker.container.Log;
 import mydocker.log.LogReader;
 import mydocker.log.LogSink;
@@ -15,7 +22,7 @@ import org.apache.commons.cli.ParseException;
 
 /** Shows what a container has written: {@code mydocker logs [OPTIONS] CONTAINER}. */
 public final class LogsCommand extends Subcommand {
-  static final Usage USAGE =
+  public static final Usage USAGE =
       new Usage(
           "logs [OPTIONS] CONTAINER",
           "show what a container has written",
@@ -37,13 +44,12 @@ public final class LogsCommand extends Subcommand {
           mydocker logs --since 1h30m box
           mydocker logs box 2> errors""");
 
-  /** Writes to {@code out} what the container has written to its stdout, {@code err} likewise. */
   public LogsCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     super(USAGE, global, out, err);
   }
 
   @Override
-  int run(CommandLine line) throws IOException, ParseException {
+  protected int run(CommandLine line) throws IOException, ParseException {
     Log log = global.home().containers().find(line.getArgList().get(0)).log();
     LogSink sink = new LogStreams(out, err);
     if (line.hasOption("timestamps")) {

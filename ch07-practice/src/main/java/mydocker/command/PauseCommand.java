@@ -2,13 +2,17 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import mydocker.cli.EachContainer;
+import mydocker.cli.GlobalOptions;
+import mydocker.cli.Subcommand;
+import mydocker.cli.Usage;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Has the processes of containers stand still: {@code mydocker pause CONTAINER...}. */
 public final class PauseCommand extends Subcommand {
-  static final Usage USAGE =
+  public static final Usage USAGE =
       new Usage(
           "pause CONTAINER...",
           "have containers stand still",
@@ -18,16 +22,14 @@ public final class PauseCommand extends Subcommand {
           """
           Has all processes of each container stand still, by the freezer of its cgroup: they notice
           nothing of it.""",
-          """
-          mydocker pause box""");
+          "mydocker pause box");
 
-  /** Prints to {@code out}, and why it has failed with one to {@code err}. */
   public PauseCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     super(USAGE, global, out, err);
   }
 
   @Override
-  int run(CommandLine line) throws IOException, ParseException {
+  protected int run(CommandLine line) throws IOException, ParseException {
     return new EachContainer(global.home().containers(), out, err)
         .run(
             line.getArgList(),

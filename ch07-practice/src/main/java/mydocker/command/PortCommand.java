@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.List;
+import mydocker.cli.GlobalOptions;
+import mydocker.cli.Subcommand;
+import mydocker.cli.Usage;
 import mydocker.config.ExposedPort;
 import mydocker.network.PublishedPort;
 import org.apache.commons.cli.CommandLine;
@@ -12,15 +15,14 @@ import org.apache.commons.cli.ParseException;
 
 /** Tells where a container's ports are reached: {@code mydocker port CONTAINER [PORT[/PROTO]]}. */
 public final class PortCommand extends Subcommand {
-  static final Usage USAGE =
+  public static final Usage USAGE =
       new Usage(
           "port CONTAINER [PORT[/PROTOCOL]]",
           "tell through which ports of this host a container is reached",
           1,
           2,
           new Options(),
-          """
-          Tells through which ports of this host those of a container are reached.""",
+          "Tells through which ports of this host those of a container are reached.",
           """
           mydocker port web
           mydocker port web 80/tcp""");
@@ -30,13 +32,12 @@ public final class PortCommand extends Subcommand {
           .thenComparing(PublishedPort::hostAddress)
           .thenComparingInt(PublishedPort::hostPort);
 
-  /** Prints to {@code out}. */
   public PortCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     super(USAGE, global, out, err);
   }
 
   @Override
-  int run(CommandLine line) throws IOException, ParseException {
+  protected int run(CommandLine line) throws IOException, ParseException {
     List<String> words = line.getArgList();
     List<PublishedPort> ports =
         global.home().containers().find(words.get(0)).endpoints().stream()

@@ -5,6 +5,10 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import mydocker.cli.Arguments;
+import mydocker.cli.GlobalOptions;
+import mydocker.cli.Subcommand;
+import mydocker.cli.Usage;
 import mydocker.config.State;
 import mydocker.container.Container;
 import mydocker.format.Column;
@@ -19,7 +23,7 @@ import org.apache.commons.cli.ParseException;
 
 /** Lists containers: {@code mydocker ps [OPTIONS]}. */
 public final class PsCommand extends Subcommand {
-  static final Usage USAGE =
+  public static final Usage USAGE =
       new Usage(
           "ps [OPTIONS]",
           "list containers",
@@ -45,13 +49,12 @@ public final class PsCommand extends Subcommand {
           mydocker ps -a -f status=exited --format '{{.Names}}: {{.Status}}'
           mydocker rm $(mydocker ps -aq)""");
 
-  /** Prints to {@code out}. */
   public PsCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     super(USAGE, global, out, err);
   }
 
   @Override
-  int run(CommandLine line) throws IOException, ParseException {
+  protected int run(CommandLine line) throws IOException, ParseException {
     ContainerFilters filters = new ContainerFilters(global.home());
     for (String filter : Arguments.values(line, "filter")) {
       filters.add(filter);

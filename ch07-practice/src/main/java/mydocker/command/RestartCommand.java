@@ -2,13 +2,17 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import mydocker.cli.EachContainer;
+import mydocker.cli.GlobalOptions;
+import mydocker.cli.Subcommand;
+import mydocker.cli.Usage;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /** Stops containers and starts them again: {@code mydocker restart [OPTIONS] CONTAINER...}. */
 public final class RestartCommand extends Subcommand {
-  static final Usage USAGE =
+  public static final Usage USAGE =
       new Usage(
           "restart [OPTIONS] CONTAINER...",
           "stop containers and start them again",
@@ -18,16 +22,14 @@ public final class RestartCommand extends Subcommand {
           """
           Stops each container that runs, as mydocker stop does, and starts it again on the files as
           it has left them.""",
-          """
-          mydocker restart web""");
+          "mydocker restart web");
 
-  /** Prints to {@code out}, and why it has failed with one to {@code err}. */
   public RestartCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     super(USAGE, global, out, err);
   }
 
   @Override
-  int run(CommandLine line) throws IOException, ParseException {
+  protected int run(CommandLine line) throws IOException, ParseException {
     Stop stop = Stop.parse(line);
     return new EachContainer(global.home().containers(), out, err)
         .run(

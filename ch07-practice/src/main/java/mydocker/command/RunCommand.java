@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import mydocker.cli.ContainerOptions;
+import mydocker.cli.GlobalOptions;
+import mydocker.cli.NewContainer;
+import mydocker.cli.Subcommand;
+import mydocker.cli.Usage;
 import mydocker.config.State;
 import mydocker.config.Status;
 import mydocker.container.Container;
@@ -16,7 +21,7 @@ import org.apache.commons.cli.ParseException;
 
 /** Runs a command in a new container: {@code mydocker run [OPTIONS] IMAGE [COMMAND] [ARG...]}. */
 public final class RunCommand extends Subcommand {
-  static final Usage USAGE =
+  public static final Usage USAGE =
       new Usage(
           "run [OPTIONS] IMAGE [COMMAND] [ARG...]",
           "run a command in a new container",
@@ -40,24 +45,17 @@ public final class RunCommand extends Subcommand {
           mydocker run --rm --network none busybox ip addr
           mydocker run --explain busybox true""");
 
-  /**
-   * Runs containers of the images in a root folder.
-   *
-   * @param out for what they write to stdout, the ID of one that is detached, and help
-   * @param err for what they write to stderr, what is done besides, and why a command was not
-   *     executed
-   */
   public RunCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     super(USAGE, global, out, err);
   }
 
   @Override
-  CommandLine parse(List<String> arguments) throws ParseException {
+  protected CommandLine parse(List<String> arguments) throws ParseException {
     return NewContainer.parse(USAGE, arguments);
   }
 
   @Override
-  int run(CommandLine line) throws IOException, ParseException {
+  protected int run(CommandLine line) throws IOException, ParseException {
     Foreground foreground = Foreground.parse(line);
     if (!line.hasOption("detach") && !line.hasOption("explain")) {
       foreground.requireTerminal(line.hasOption("interactive") && line.hasOption("tty"));

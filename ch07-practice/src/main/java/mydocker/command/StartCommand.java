@@ -2,6 +2,10 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import mydocker.cli.EachContainer;
+import mydocker.cli.GlobalOptions;
+import mydocker.cli.Subcommand;
+import mydocker.cli.Usage;
 import mydocker.config.RunSpec;
 import mydocker.container.AlreadyRunningException;
 import mydocker.container.Container;
@@ -14,7 +18,7 @@ import org.apache.commons.cli.ParseException;
 
 /** Starts containers that do not run: {@code mydocker start [-a] [-i] CONTAINER...}. */
 public final class StartCommand extends Subcommand {
-  static final Usage USAGE =
+  public static final Usage USAGE =
       new Usage(
           "start [OPTIONS] CONTAINER...",
           "start containers that do not run",
@@ -23,19 +27,17 @@ public final class StartCommand extends Subcommand {
           Foreground.addTo(new Options())
               .addOption("a", "attach", false, "stay with it until it ends")
               .addOption("i", "interactive", false, "stay with it, and let it read our stdin"),
-          """
-          Starts containers that do not run, on the files as they have left them.""",
+          "Starts containers that do not run, on the files as they have left them.",
           """
           mydocker start box
           mydocker start -ai box""");
 
-  /** Prints its help to {@code out}, and why a command was not executed to {@code err}. */
   public StartCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     super(USAGE, global, out, err);
   }
 
   @Override
-  int run(CommandLine line) throws IOException, ParseException {
+  protected int run(CommandLine line) throws IOException, ParseException {
     Foreground foreground = Foreground.parse(line);
     ContainerStore containers = global.home().containers();
     if (!line.hasOption("attach") && !line.hasOption("interactive")) {

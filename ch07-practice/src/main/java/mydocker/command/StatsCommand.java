@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import mydocker.cgroup.Bytes;
 import mydocker.cgroup.Stats;
+import mydocker.cli.GlobalOptions;
+import mydocker.cli.Subcommand;
+import mydocker.cli.Usage;
 import mydocker.config.ContainerId;
 import mydocker.config.State;
 import mydocker.container.Container;
@@ -28,7 +31,7 @@ import org.apache.commons.cli.ParseException;
 
 /** Shows what containers use: {@code mydocker stats [OPTIONS] [CONTAINER...]}. */
 public final class StatsCommand extends Subcommand {
-  static final Usage USAGE =
+  public static final Usage USAGE =
       new Usage(
           "stats [OPTIONS] [CONTAINER...]",
           "show what containers use",
@@ -51,13 +54,12 @@ public final class StatsCommand extends Subcommand {
   private static final long INTERVAL_MILLIS = 1000;
   private static final String CLEAR_SCREEN = "\033[2J\033[H";
 
-  /** Prints to {@code out}. */
   public StatsCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     super(USAGE, global, out, err);
   }
 
   @Override
-  int run(CommandLine line) throws IOException, ParseException {
+  protected int run(CommandLine line) throws IOException, ParseException {
     Format<Row> format = new Format<>(line, MORE);
     boolean once = line.hasOption("no-stream");
     boolean clear = !once && Terminal.isStdout();

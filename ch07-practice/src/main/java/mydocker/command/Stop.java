@@ -3,6 +3,7 @@ package mydocker.command;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import mydocker.cli.LifecycleOptions;
 import mydocker.container.Container;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;

@@ -2,6 +2,10 @@ package mydocker.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import mydocker.cli.EachContainer;
+import mydocker.cli.GlobalOptions;
+import mydocker.cli.Subcommand;
+import mydocker.cli.Usage;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
@@ -11,7 +15,7 @@ import org.apache.commons.cli.ParseException;
  * CONTAINER...}.
  */
 public final class StopCommand extends Subcommand {
-  static final Usage USAGE =
+  public static final Usage USAGE =
       new Usage(
           "stop [OPTIONS] CONTAINER...",
           "ask containers to end",
@@ -21,16 +25,14 @@ public final class StopCommand extends Subcommand {
           """
           Sends SIGTERM to the first process of each container, and waits for its end; after 10
           seconds it is killed. A container can be made for another signal, and other times.""",
-          """
-          mydocker stop -t 3 web""");
+          "mydocker stop -t 3 web");
 
-  /** Prints to {@code out}, and why it has failed with one to {@code err}. */
   public StopCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     super(USAGE, global, out, err);
   }
 
   @Override
-  int run(CommandLine line) throws IOException, ParseException {
+  protected int run(CommandLine line) throws IOException, ParseException {
     Stop stop = Stop.parse(line);
     return new EachContainer(global.home().containers(), out, err)
         .run(line.getArgList(), stop::apply);

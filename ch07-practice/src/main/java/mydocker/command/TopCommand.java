@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import mydocker.cli.Arguments;
+import mydocker.cli.GlobalOptions;
+import mydocker.cli.Subcommand;
+import mydocker.cli.Usage;
 import mydocker.config.Status;
 import mydocker.container.Container;
 import mydocker.format.Table;
@@ -17,7 +21,7 @@ import org.apache.commons.cli.ParseException;
  * Lists a container's processes, by the host's ps(1): {@code mydocker top CONTAINER [PS OPTIONS]}.
  */
 public final class TopCommand extends Subcommand {
-  static final Usage USAGE =
+  public static final Usage USAGE =
       new Usage(
           "top CONTAINER [PS OPTIONS]",
           "list the processes of a container",
@@ -33,18 +37,17 @@ public final class TopCommand extends Subcommand {
 
   private static final int LEAST_WIDTH = 20;
 
-  /** Prints to {@code out}. */
   public TopCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     super(USAGE, global, out, err);
   }
 
   @Override
-  CommandLine parse(List<String> arguments) throws ParseException {
+  protected CommandLine parse(List<String> arguments) throws ParseException {
     return Arguments.parse(USAGE, arguments, true);
   }
 
   @Override
-  int run(CommandLine line) throws IOException, ParseException {
+  protected int run(CommandLine line) throws IOException, ParseException {
     List<String> words = line.getArgList();
     if (words.isEmpty()) {
       throw new ParseException("top requires at least 1 argument; see mydocker top --help");

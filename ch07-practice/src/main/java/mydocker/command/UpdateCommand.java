@@ -4,6 +4,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Optional;
 import mydocker.cgroup.Limits;
+import mydocker.cli.EachContainer;
+import mydocker.cli.GlobalOptions;
+import mydocker.cli.LifecycleOptions;
+import mydocker.cli.LimitOptions;
+import mydocker.cli.Subcommand;
+import mydocker.cli.Usage;
 import mydocker.config.RestartPolicy;
 import mydocker.container.ContainerStore;
 import mydocker.container.Update;
@@ -13,7 +19,7 @@ import org.apache.commons.cli.ParseException;
 
 /** Changes what containers may use: {@code mydocker update [OPTIONS] CONTAINER...}. */
 public final class UpdateCommand extends Subcommand {
-  static final Usage USAGE =
+  public static final Usage USAGE =
       new Usage(
           "update [OPTIONS] CONTAINER...",
           "change the limits of containers",
@@ -23,20 +29,18 @@ public final class UpdateCommand extends Subcommand {
               new Options()
                   .addOption(
                       null, "restart", true, "no, on-failure[:N], always or unless-stopped")),
-          """
-          Changes limits of containers, at once if they run. What is not named stays as it is.""",
+          "Changes limits of containers, at once if they run. What is not named stays as it is.",
           """
           mydocker update -m 200m box
           mydocker update --cpus 0.5 --pids-limit -1 box
           mydocker update --restart on-failure:3 box""");
 
-  /** Prints what was updated to {@code out}, and why another was not to {@code err}. */
   public UpdateCommand(GlobalOptions global, PrintStream out, PrintStream err) {
     super(USAGE, global, out, err);
   }
 
   @Override
-  int run(CommandLine line) throws IOException, ParseException {
+  protected int run(CommandLine line) throws IOException, ParseException {
     if (line.getOptions().length == 0) {
       throw new ParseException("You must provide one or more flags when using this command.");
     }
@@ -59,7 +63,7 @@ public final class UpdateCommand extends Subcommand {
     try {
       Limits limits = LimitOptions.parse(line, old);
       long both = limits.memorySwap().orElse(Limits.UNLIMITED);
-      if (both != Limits.UNLIMITED && both < limits.memory().orElse(0)) {
+      if (both != Limits.UNLIMITED && both < limits.memory().orElse(0L)) {
         throw new ParseException(
             "Memory limit should be smaller than already set memoryswap limit, update the"
                 + " memoryswap at the same time");

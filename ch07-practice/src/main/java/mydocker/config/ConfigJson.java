@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import mydocker.cgroup.Limits;
 import mydocker.image.Digest;
 import mydocker.image.Fields;
@@ -138,7 +137,7 @@ public final class ConfigJson {
   }
 
   private static LifecycleSpec lifecycle(Fields json) throws IOException {
-    OptionalLong stopTimeout = number(json, "StopTimeout");
+    Optional<Long> stopTimeout = number(json, "StopTimeout");
     return new LifecycleSpec(
         json.flag("AutoRemove"),
         json.has("RestartPolicy")
@@ -146,13 +145,13 @@ public final class ConfigJson {
             : RestartPolicy.NO, // made by a smaller mydocker
         text(json, "StopSignal"),
         stopTimeout.isPresent()
-            ? OptionalInt.of((int) stopTimeout.getAsLong())
+            ? OptionalInt.of(stopTimeout.get().intValue())
             : OptionalInt.empty(),
         new LogLimits(number(json, "LogMaxSize"), Math.max(1, (int) json.number("LogMaxFiles"))));
   }
 
-  private static OptionalLong number(Fields json, String name) throws IOException {
-    return json.has(name) ? OptionalLong.of(json.number(name)) : OptionalLong.empty();
+  private static Optional<Long> number(Fields json, String name) throws IOException {
+    return json.has(name) ? Optional.of(json.number(name)) : Optional.empty();
   }
 
   private static Optional<String> text(Fields json, String name) throws IOException {

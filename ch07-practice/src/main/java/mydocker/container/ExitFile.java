@@ -22,7 +22,6 @@ record ExitFile(int code, Instant time) {
   /** Its name while it is written. */
   static final String NEW = "exit.new";
 
-  /** Where the time is. */
   static final int TIME = 128;
 
   /** Bytes. */

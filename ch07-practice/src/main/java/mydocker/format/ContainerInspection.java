@@ -120,9 +120,9 @@ public final class ContainerInspection {
             ? array(List.of("no-new-privileges"))
             : JsonNull.INSTANCE);
     json.addProperty("CgroupParent", spec.cgroup().parent());
-    json.addProperty("CpuShares", limits.cpuShares().orElse(0));
-    json.addProperty("Memory", limits.memory().orElse(0));
-    json.addProperty("NanoCpus", NANO_CPUS_PER_QUOTA * limits.cpuQuota().orElse(0));
+    json.addProperty("CpuShares", limits.cpuShares().orElse(0L));
+    json.addProperty("Memory", limits.memory().orElse(0L));
+    json.addProperty("NanoCpus", NANO_CPUS_PER_QUOTA * limits.cpuQuota().orElse(0L));
     json.addProperty("CpusetCpus", limits.cpusetCpus().orElse(""));
     json.addProperty("CpusetMems", limits.cpusetMems().orElse(""));
     json.addProperty("MemorySwap", memorySwap(limits));
@@ -136,7 +136,7 @@ public final class ContainerInspection {
 
   /** Docker writes down what is in force without a word. */
   private static long memorySwap(Limits limits) {
-    long usual = limits.memory().isPresent() ? 2 * limits.memory().getAsLong() : 0;
+    long usual = limits.memory().isPresent() ? 2 * limits.memory().get() : 0;
     return limits.memorySwap().orElse(usual);
   }
 
@@ -144,7 +144,7 @@ public final class ContainerInspection {
     JsonObject options = new JsonObject();
     if (limits.maxSize().isPresent()) {
       options.addProperty("max-file", Integer.toString(limits.maxFiles()));
-      options.addProperty("max-size", Long.toString(limits.maxSize().getAsLong()));
+      options.addProperty("max-size", Long.toString(limits.maxSize().get()));
     }
     JsonObject json = new JsonObject();
     json.addProperty("Type", "local");

@@ -27,7 +27,6 @@ public final class Routine {
   /** One line of it. */
   sealed interface Line {}
 
-  /** A call. */
   record Do(Call call) implements Line {}
 
   /** A place to jump to. */

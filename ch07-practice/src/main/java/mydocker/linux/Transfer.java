@@ -57,7 +57,6 @@ public final class Transfer {
     write(to, bytes.length);
   }
 
-  /** Writes what was read. */
   void write(int to, int length) throws ErrnoException {
     int written = 0;
     while (written < length) {

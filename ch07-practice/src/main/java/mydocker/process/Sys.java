@@ -23,7 +23,6 @@ final class Sys {
     this.program = program;
   }
 
-  /** Adds the steps. */
   void mount(Hierarchies hierarchies) {
     program.mount("sysfs", "/sys", "sysfs", HARMLESS | MS_RDONLY, null);
     if (hierarchies.mode() == Hierarchies.Mode.V2) {

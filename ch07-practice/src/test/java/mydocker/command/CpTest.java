@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import mydocker.cli.GlobalOptions;
 import mydocker.testing.Mydocker;
 import mydocker.testing.RequiresRoot;
 import mydocker.testing.Root;

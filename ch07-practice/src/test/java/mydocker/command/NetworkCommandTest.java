@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import mydocker.cli.Usage;
+import mydocker.command.network.NetworkCommand;
 import mydocker.testing.Mydocker;
 import mydocker.testing.RequiresRoot;
 import mydocker.testing.Root;

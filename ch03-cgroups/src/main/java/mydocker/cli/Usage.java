@@ -1,0 +1,39 @@
+package mydocker.cli;
+
+import org.apache.commons.cli.Options;
+
+/**
+ * How a command is typed.
+ *
+ * @param form its name, and the words that may follow, in capitals or brackets
+ * @param options its options; --help is added to them
+ * @param story what it does, in some sentences
+ * @param examples a line each
+ */
+public record Usage(String form, Options options, String story, String examples) {
+
+  /** Adds the option that all have; docker's -h is a host name. */
+  public Usage {
+    options.addOption(null, "help", false, "print this");
+  }
+
+  /** Its help. */
+  public String help() {
+    return """
+        Usage: mydocker %s
+
+        %s
+
+        Options:
+        %s
+
+        %s:
+        %s"""
+        .formatted(
+            form,
+            story,
+            OptionHelp.of(options),
+            examples.contains("\n") ? "Examples" : "Example",
+            examples.indent(2).stripTrailing());
+  }
+}
