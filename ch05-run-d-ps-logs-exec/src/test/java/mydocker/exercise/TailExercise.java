@@ -22,15 +22,34 @@ class TailExercise {
   @Test
   void theLastLinesAreShown() throws Exception {
     // Lines come in pieces, and several in one record.
-    String script = "printf 'one\\ntwo\\nth'; sleep 0.1; echo ree; sleep 0.1; echo four";
-    mydocker("run", "--cgroup-parent", Root.PARENT, "--name", "box", "busybox", "sh", "-c", script);
+    run("printf 'one\\ntwo\\nth'; sleep 0.1; echo ree; sleep 0.1; echo four");
     try {
-      assertEquals("three\nfour\n", mydocker("logs", "--tail", "2", "box").out());
-      assertEquals("one\ntwo\nthree\nfour\n", mydocker("logs", "--tail", "9", "box").out());
-      assertEquals("", mydocker("logs", "--tail", "0", "box").out());
+      assertEquals("three\nfour\n", tail("2"));
+      assertEquals("one\ntwo\nthree\nfour\n", tail("9"));
+      assertEquals("", tail("0"));
     } finally {
       mydocker("rm", "-f", "box");
     }
+  }
+
+  @Test
+  void aLineStaysWhatItIsWhileTheRestIsRead() throws Exception {
+    run("echo kept; sleep 0.1; head -c 300000 /dev/zero | tr '\\0' x; echo");
+    try {
+      assertEquals("kept", tail("2").lines().findFirst().orElse("nothing"));
+    } finally {
+      mydocker("rm", "-f", "box");
+    }
+  }
+
+  private void run(String script) throws Exception {
+    mydocker("run", "--cgroup-parent", Root.PARENT, "--name", "box", "busybox", "sh", "-c", script);
+  }
+
+  private String tail(String lines) throws Exception {
+    Mydocker logs = mydocker("logs", "--tail", lines, "box");
+    assertEquals("", logs.err());
+    return logs.out();
   }
 
   private Mydocker mydocker(String... words) throws Exception {
