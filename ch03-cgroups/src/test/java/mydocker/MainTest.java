@@ -18,7 +18,8 @@ class MainTest {
         "nosuch         | there is no demo \"nosuch\"; --help lists them",
         "uts more       | what is \"more\"? Only setns takes a word more, a process ID; see --help",
         "setns 0        | what is \"0\"? Only setns takes a word more, a process ID; see --help",
-        "--nosuch       | Unrecognized option: --nosuch",
+        "--nosuch       | there is no demo \"--nosuch\"; --help lists them",
+        "nosuch -t 0    | there is no demo \"nosuch\"; --help lists them",
         "setns 99999999 | look at process 99999999: there is none",
       })
   void anErrorIsOneLineAndExitCode125(String words, String message) throws Exception {

@@ -21,7 +21,8 @@ class MainTest {
         "build .        | there is no command or demo \"build\"; see --help",
         "uts more       | what is \"more\"? Only setns takes a word more, a process ID; see --help",
         "setns 0        | what is \"0\"? Only setns takes a word more, a process ID; see --help",
-        "--nosuch       | Unrecognized option: --nosuch",
+        "--nosuch       | there is no command or demo \"--nosuch\"; see --help",
+        "nosuch -t 0    | there is no command or demo \"nosuch\"; see --help",
         "setns 99999999 | look at process 99999999: there is none",
       })
   void anErrorIsOneLineAndExitCode125(String words, String message) throws Exception {

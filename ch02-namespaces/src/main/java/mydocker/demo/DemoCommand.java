@@ -33,7 +33,7 @@ public final class DemoCommand implements Command {
 
   @Override
   public int run(List<String> arguments) throws IOException, ParseException {
-    CommandLine line = new DefaultParser().parse(OPTIONS, arguments.toArray(String[]::new));
+    CommandLine line = new DefaultParser().parse(OPTIONS, arguments.toArray(String[]::new), true);
     List<String> words = line.getArgList();
     if (line.hasOption("help")) {
       out.println(help());
