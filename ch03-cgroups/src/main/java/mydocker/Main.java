@@ -2,6 +2,7 @@ package mydocker;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import mydocker.command.RunCommand;
 import mydocker.demo.DemoCommand;
 import org.apache.commons.cli.ParseException;
@@ -15,6 +16,7 @@ public final class Main {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT); // numbers have the digits that the kernel reads
     int code;
     try {
       code = run(List.of(args));

@@ -3,6 +3,7 @@ package mydocker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import mydocker.testing.Mydocker;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,16 @@ class MainTest {
     Mydocker run = Mydocker.run(List.of("/bin/sh", "-c", command + " > /dev/full"));
     assertEquals("mydocker: write to stdout: it is closed or full\n", run.err());
     assertEquals(125, run.code());
+  }
+
+  /** Those of Persian are none to the kernel, nor to who reads a file of ours. */
+  @Test
+  void digitsDoNotDependOnTheLanguage() throws Exception {
+    List<String> command = new ArrayList<>(Mydocker.command("--explain", "user"));
+    String usual = Mydocker.run(command).out();
+    assertTrue(usual.matches("(?s).*uid_map.*"), usual);
+    command.add(1, "-Duser.language=fa");
+    assertEquals(usual, Mydocker.run(command).out());
   }
 
   @Test

@@ -2,6 +2,7 @@ package mydocker;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import mydocker.cli.Command;
 import mydocker.cli.GlobalOptions;
@@ -19,6 +20,7 @@ public final class Main {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT); // numbers have the digits that the kernel reads
     int code = run(args);
     if (code != 0) {
       System.exit(code);

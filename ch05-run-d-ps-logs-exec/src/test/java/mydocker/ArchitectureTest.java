@@ -6,6 +6,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,6 +56,21 @@ class ArchitectureTest {
     noClasses()
         .should()
         .resideOutsideOfPackages(HOUSE.stream().flatMap(List::stream).toArray(String[]::new))
+        .check(classes);
+  }
+
+  /**
+   * What others have written is bytes: who reads it as text says as which, or any byte stops it.
+   */
+  @ArchTest
+  static void textIsReadWithItsCharset(JavaClasses classes) {
+    noClasses()
+        .should()
+        .callMethod(Files.class, "readString", Path.class)
+        .orShould()
+        .callMethod(Files.class, "readAllLines", Path.class)
+        .orShould()
+        .callMethod(Files.class, "lines", Path.class)
         .check(classes);
   }
 }

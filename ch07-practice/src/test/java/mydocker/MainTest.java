@@ -3,6 +3,7 @@ package mydocker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import mydocker.cli.Usage;
 import mydocker.command.Commands;
@@ -45,6 +46,16 @@ class MainTest {
     String command = String.join(" ", Mydocker.command("--help"));
     String script = "{ sleep 0.1; %s; echo $? >&2; } | true".formatted(command);
     assertEquals("141\n", Mydocker.run(List.of("/bin/sh", "-c", script)).err());
+  }
+
+  /** Those of Persian are none to the kernel, nor to who reads a file of ours. */
+  @Test
+  void digitsDoNotDependOnTheLanguage() throws Exception {
+    List<String> command = new ArrayList<>(Mydocker.command("--explain", "user"));
+    String usual = Mydocker.run(command).out();
+    assertTrue(usual.matches("(?s).*uid_map.*"), usual);
+    command.add(1, "-Duser.language=fa");
+    assertEquals(usual, Mydocker.run(command).out());
   }
 
   @Test

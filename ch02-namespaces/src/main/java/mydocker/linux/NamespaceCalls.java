@@ -8,6 +8,5 @@ public interface NamespaceCalls {
   /** setns(2), for the calling thread only. */
   int setns(int fd, int nstype);
 
-  /** sethostname(2). */
   int sethostname(String name, long len);
 }

@@ -16,11 +16,12 @@ final class Signals {
   private Signals() {}
 
   /**
-   * The signals that this process has handlers for: the bits of SigCgt, lowest first. A JVM catches
-   * a dozen.
+   * The signals that do not do what the kernel does by itself, lowest first: the bits of SigCgt,
+   * for a JVM catches a dozen, and of SigIgn, for nohup(1) and a shell's {@code &} leave some
+   * ignored, and what is ignored stays so through execve(2).
    */
-  static List<Integer> caught() throws IOException {
-    long mask = Long.parseUnsignedLong(ProcStatus.of("self", "SigCgt"), 16);
+  static List<Integer> changed() throws IOException {
+    long mask = mask("SigCgt") | mask("SigIgn");
     List<Integer> signals = new ArrayList<>();
     for (int signal = 1; signal <= Long.SIZE; signal++) {
       if ((mask >>> (signal - 1) & 1) == 1) {
@@ -28,5 +29,9 @@ final class Signals {
       }
     }
     return signals;
+  }
+
+  private static long mask(String field) throws IOException {
+    return Long.parseUnsignedLong(ProcStatus.of("self", field), 16);
   }
 }

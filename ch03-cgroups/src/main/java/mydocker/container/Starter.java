@@ -29,7 +29,6 @@ final class Starter {
     firstProcess = new FirstProcess(id, spec);
   }
 
-  /** The calls that its first process makes. */
   String explain() {
     return firstProcess.complete(new ChildProgram(), pid -> {}, pid -> {}).explain(NAMESPACES);
   }

@@ -1,5 +1,6 @@
 package mydocker.demo;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static mydocker.linux.Namespace.IPC;
 import static mydocker.linux.Namespace.MNT;
 import static mydocker.linux.Namespace.PID;
@@ -98,7 +99,7 @@ final class SetnsDemo extends Demo {
           OwnThread.call(
               () -> {
                 attempt.run();
-                return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+                return Files.readString(Path.of("/proc/sys/kernel/hostname"), ISO_8859_1).strip();
               });
       out.println("  " + done + hostname);
     } catch (ErrnoException e) {

@@ -4,9 +4,7 @@ import jnr.ffi.Pointer;
 
 /** Functions of the C library for the message queues of System V: sysvipc(7). */
 public interface MessageQueueCalls {
-  /** msgget(2). */
   int msgget(int key, int msgflg);
 
-  /** msgctl(2). */
   int msgctl(int msqid, int cmd, Pointer buf);
 }

@@ -1,5 +1,7 @@
 package mydocker.linux;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,13 +35,17 @@ public record UserMap(int uid, int gid) {
 
   /** Whether we are in the first user namespace, where every ID exists. */
   public static boolean isInitial() throws IOException {
-    return Files.readString(Path.of("/proc/self/uid_map")).strip().matches("0\\s+0\\s+4294967295");
+    return Files.readString(Path.of("/proc/self/uid_map"), ISO_8859_1)
+        .strip()
+        .matches("0\\s+0\\s+4294967295");
   }
 
   /** Whether the user namespace of a process lets root in it change groups. */
   static boolean allowsGroups(String pid) {
     try {
-      return Files.readString(Path.of("/proc", pid, "setgroups")).strip().equals("allow");
+      return Files.readString(Path.of("/proc", pid, "setgroups"), ISO_8859_1)
+          .strip()
+          .equals("allow");
     } catch (IOException e) {
       return false; // it has ended, and what comes next will say so
     }

@@ -1,5 +1,7 @@
 package mydocker.cgroup;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,12 +39,12 @@ public final class CpuList {
 
   /** The CPUs that are switched on, as a list. */
   public static String onlineCpus() throws IOException {
-    return Files.readString(Path.of("/sys/devices/system/cpu/online")).strip();
+    return Files.readString(Path.of("/sys/devices/system/cpu/online"), ISO_8859_1).strip();
   }
 
   /** The memory nodes there are, as a list; a machine without NUMA has node 0. */
   public static String onlineNodes() throws IOException {
     Path nodes = Path.of("/sys/devices/system/node/online");
-    return Files.exists(nodes) ? Files.readString(nodes).strip() : "0";
+    return Files.exists(nodes) ? Files.readString(nodes, ISO_8859_1).strip() : "0";
   }
 }

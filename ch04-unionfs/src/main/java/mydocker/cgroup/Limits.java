@@ -86,7 +86,6 @@ public record Limits(
         memory, memorySwap, cpuQuota, cpuShares, cpusetCpus, cpusetMems, Optional.of(tasks));
   }
 
-  /** Whether a cpuset is asked for. */
   boolean hasCpuset() {
     return cpusetCpus.isPresent() || cpusetMems.isPresent();
   }

@@ -3,6 +3,7 @@ package mydocker.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * A folder or file of the host that a container shows at a place of its own.
@@ -57,8 +58,15 @@ public record Volume(Path source, String destination, boolean readOnly) {
 
   /** Makes the folder of the host that it names, if that is missing, as docker does. */
   public void createIfMissing() throws IOException {
-    if (!Files.exists(source)) {
-      Files.createDirectories(source);
+    createIfMissing(source);
+  }
+
+  /** With the mode that dockerd gives it, whatever our umask takes away. */
+  private static void createIfMissing(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      createIfMissing(folder.getParent());
+      Files.createDirectory(folder);
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
   }
 }

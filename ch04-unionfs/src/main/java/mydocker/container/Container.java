@@ -35,8 +35,6 @@ public final class Container {
     this.config = config;
   }
 
-  // ---- what it is
-
   /** What it is, from its creation to its removal. */
   public Config config() {
     return config;
@@ -85,8 +83,6 @@ public final class Container {
   public Cgroup cgroup() throws IOException {
     return Cgroup.at(Hierarchies.here(), config.cgroup());
   }
-
-  // ---- its life
 
   /** The calls that its first process makes. */
   public String explain() throws IOException {

@@ -35,7 +35,6 @@ final class Starter {
     firstProcess = new FirstProcess(config, layers, files.etc());
   }
 
-  /** The calls that its first process makes. */
   String explain() throws IOException {
     return firstProcess
         .complete(new ChildProgram(), Hierarchies.here(), pid -> {}, pid -> {}, pid -> {})

@@ -1,5 +1,6 @@
 package mydocker.demo;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static mydocker.linux.MountFlags.MS_PRIVATE;
 import static mydocker.linux.MountFlags.MS_REC;
 import static mydocker.linux.Namespace.MNT;
@@ -118,7 +119,8 @@ final class HierarchyDemo extends Demo {
   }
 
   private boolean isThere() throws IOException {
-    return Files.readString(Path.of("/proc/self/cgroup")).contains("name=" + tree + ":");
+    return Files.readString(Path.of("/proc/self/cgroup"), ISO_8859_1)
+        .contains("name=" + tree + ":");
   }
 
   /** Removes all below the root, also what the reader has made and left. */
@@ -169,7 +171,7 @@ final class HierarchyDemo extends Demo {
 
   /** Where a process is in this tree: its line in /proc/PID/cgroup, without the tree's number. */
   private String lineOf(Child process) throws IOException {
-    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/cgroup")).stream()
+    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/cgroup"), ISO_8859_1).stream()
         .filter(line -> line.contains("name=" + tree))
         .map(line -> line.substring(line.indexOf(':') + 1))
         .findFirst()
@@ -185,7 +187,7 @@ final class HierarchyDemo extends Demo {
     for (int i = 0; i < PATIENCE && Files.size(released) == 0; i++) {
       Pause.millis(100);
     }
-    return Files.readString(released).strip();
+    return Files.readString(released, ISO_8859_1).strip();
   }
 
   @Override

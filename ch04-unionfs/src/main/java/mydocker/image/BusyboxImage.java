@@ -17,7 +17,6 @@ public final class BusyboxImage {
   private static final Path PROGRAM = Path.of("/bin/busybox");
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-  /** The folders and their permissions. */
   private static final String FOLDERS =
       """
       755 bin

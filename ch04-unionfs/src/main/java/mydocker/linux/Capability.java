@@ -1,5 +1,6 @@
 package mydocker.linux;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
@@ -60,7 +61,7 @@ public enum Capability {
   static int count() throws IOException {
     // Read in one piece: whoever begins with one byte, as readString does, gets the first digit of
     // a number below /proc/sys, and then the end of the file.
-    return Integer.parseInt(Files.readAllLines(LAST).get(0)) + 1;
+    return Integer.parseInt(Files.readAllLines(LAST, ISO_8859_1).get(0)) + 1;
   }
 
   /**
@@ -75,7 +76,6 @@ public enum Capability {
     return new Ints(text, low, low, 0, high, high, 0);
   }
 
-  /** One of them as C writes it. */
   static Constant constant(int number) {
     Capability[] named = values();
     String name = number < named.length ? "CAP_" + named[number] : Integer.toString(number);

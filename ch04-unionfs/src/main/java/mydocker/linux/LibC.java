@@ -10,7 +10,8 @@ import jnr.ffi.Runtime;
 
 /**
  * The functions of the C library that it takes to start a child, with C's own names and argument
- * order. A call that fails returns -1; {@link #check} turns that into an exception with the errno.
+ * order: where nothing is said of one, its manual page does, in section 2 or 3. A call that fails
+ * returns -1; {@link #check} turns that into an exception with the errno.
  *
  * <p>What else is called stands by topic in interfaces of its own, each bound when it is first
  * used: to bind a function costs a JVM about as much as a thousand calls of it.
@@ -20,68 +21,52 @@ public interface LibC {
   /** clone(2). The child runs {@code fn(arg)} on {@code stack}, which is the stack's high end. */
   int clone(Pointer fn, Pointer stack, int flags, Pointer arg);
 
-  /** getcontext(3). */
   int getcontext(Pointer ucp);
 
   /** makecontext(3), with as many arguments as a call can pass in registers. */
   void makecontext(
       Pointer ucp, Pointer func, int argc, long a, long b, long c, long d, long e, long f);
 
-  /** mmap(2). */
   Pointer mmap(Pointer addr, long length, int prot, int flags, int fd, long offset);
 
-  /** munmap(2). */
   int munmap(Pointer addr, long length);
 
   /** The address of the calling thread's errno, which is what the macro errno expands to. */
   Pointer __errno_location();
 
-  /** sigfillset(3). */
   int sigfillset(Pointer set);
 
-  /** sigdelset(3). */
   int sigdelset(Pointer set, int signum);
 
   /** sigprocmask(2); on Linux it changes the mask of the calling thread. */
   int sigprocmask(int how, Pointer set, Pointer oldset);
 
-  /** signal(2). */
   Pointer signal(int signum, Pointer handler);
 
-  /** kill(2). */
   int kill(int pid, int sig);
 
-  /** waitid(2). */
   int waitid(int idtype, int id, Pointer infop, int options);
 
-  /** waitpid(2). */
   int waitpid(int pid, int[] wstatus, int options);
 
   /** open(2), of a file that exists. */
   int open(String pathname, int flags);
 
-  /** memfd_create(2). */
   int memfd_create(String name, int flags);
 
-  /** close(2). */
   int close(int fd);
 
-  /** pipe2(2). */
   int pipe2(int[] pipefd, int flags);
 
-  /** read(2). */
   long read(int fd, byte[] buf, long count);
 
-  /** write(2). */
   long write(int fd, byte[] buf, long count);
 
   /** syscall(2), with as many arguments as are needed here. */
   int syscall(long number, long a, long b, long c);
 
-  /** geteuid(2). */
   int geteuid();
 
-  /** getegid(2). */
   int getegid();
 
   /**

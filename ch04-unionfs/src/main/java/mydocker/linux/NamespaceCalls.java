@@ -8,12 +8,9 @@ public interface NamespaceCalls {
   /** setns(2), for the calling thread only. */
   int setns(int fd, int nstype);
 
-  /** mount(2). */
   int mount(String source, String target, String type, long flags, String data);
 
-  /** umount2(2). */
   int umount2(String target, int flags);
 
-  /** sethostname(2). */
   int sethostname(String name, long len);
 }

@@ -1,5 +1,7 @@
 package mydocker.linux;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,7 +20,7 @@ public final class ProcStatus {
   public static String of(String pid, String field) throws IOException {
     Path file = Path.of("/proc", pid, "status");
     try {
-      for (String line : Files.readAllLines(file)) {
+      for (String line : Files.readAllLines(file, ISO_8859_1)) {
         if (line.startsWith(field + ":")) {
           return line.substring(field.length() + 1).strip().replace('\t', ' ');
         }

@@ -1,5 +1,7 @@
 package mydocker.linux;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -56,7 +58,7 @@ public record ProcessId(int pid, long startTime, String boot) {
 
   private static String thisBoot() throws IOException {
     if (thisBoot == null) {
-      thisBoot = Files.readString(BOOT_ID).strip();
+      thisBoot = Files.readString(BOOT_ID, ISO_8859_1).strip();
     }
     return thisBoot;
   }
@@ -84,7 +86,7 @@ public record ProcessId(int pid, long startTime, String boot) {
   }
 
   private static String[] stat(int pid) throws IOException {
-    String stat = Files.readString(Path.of("/proc", Integer.toString(pid), "stat"));
+    String stat = Files.readString(Path.of("/proc", Integer.toString(pid), "stat"), ISO_8859_1);
     // PID (name) state ppid ...; the name may hold anything.
     return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
   }

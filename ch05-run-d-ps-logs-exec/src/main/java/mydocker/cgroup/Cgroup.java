@@ -60,7 +60,6 @@ public interface Cgroup extends AutoCloseable {
   /** Puts a process in, and with it the children that it will have. */
   void add(int pid) throws IOException;
 
-  /** What its processes use. */
   Usage usage() throws IOException;
 
   /** Stops all processes in it, and returns when they stand still. */

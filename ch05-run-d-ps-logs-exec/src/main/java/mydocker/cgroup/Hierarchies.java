@@ -1,5 +1,7 @@
 package mydocker.cgroup;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,12 +73,11 @@ public record Hierarchies(List<Hierarchy> all) {
   /** Those that this process sees; they are looked for once. */
   public static Hierarchies here() throws IOException {
     if (here == null) {
-      here = parse(Files.readAllLines(Path.of("/proc/self/mountinfo")));
+      here = parse(Files.readAllLines(Path.of("/proc/self/mountinfo"), ISO_8859_1));
     }
     return here;
   }
 
-  /** Those in the lines of a mountinfo file. */
   static Hierarchies parse(List<String> mountinfo) throws IOException {
     List<Hierarchy> all = new ArrayList<>();
     for (String line : mountinfo) {

@@ -30,7 +30,6 @@ public abstract class Subcommand implements Command {
     return run(line);
   }
 
-  /** Tells its options from other words. */
   protected CommandLine parse(List<String> arguments) throws ParseException {
     return Arguments.parse(usage, arguments);
   }

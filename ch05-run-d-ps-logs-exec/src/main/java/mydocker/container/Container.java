@@ -37,8 +37,6 @@ public final class Container {
     this.config = config;
   }
 
-  // ---- what it is
-
   /** What it is, from its creation to its removal. */
   public Config config() {
     return config;
@@ -111,8 +109,6 @@ public final class Container {
   public Cgroup cgroup() throws IOException {
     return Cgroup.at(Hierarchies.here(), config.cgroup());
   }
-
-  // ---- its life
 
   /** The calls that its monitor and its first process make. */
   public String explain() throws IOException {
@@ -220,8 +216,6 @@ public final class Container {
     }
     return state;
   }
-
-  // ---- its end
 
   /** Cleans up after it, unless somebody else has: {@link Teardown#finish}. */
   boolean finish() throws IOException {

@@ -80,7 +80,6 @@ final class ContainerFiles {
     }
   }
 
-  /** Where all of it is. */
   Path folder() {
     return folder;
   }

@@ -19,12 +19,10 @@ record ExitFile(int code, Instant time) {
   /** Its name in the container's folder. */
   static final String NAME = "exit";
 
-  /** Its name while it is written. */
   static final String NEW = "exit.new";
 
   static final int TIME = 128;
 
-  /** Bytes. */
   static final int SIZE = TIME + 16;
 
   private static final int SI_CODE = 8;

@@ -46,7 +46,7 @@ final class Json {
    */
   static <T> T read(Path file, Class<T> type) throws IOException {
     try {
-      JsonElement json = JsonParser.parseString(Files.readString(file));
+      JsonElement json = JsonParser.parseString(Files.readString(file, UTF_8));
       T value = GSON.fromJson(json, type);
       if (value != null && GSON.toJsonTree(value).equals(json)) {
         return value;
@@ -62,7 +62,6 @@ final class Json {
     WholeFile.write(file, GSON.toJson(value).getBytes(UTF_8));
   }
 
-  /** What is told by a text. */
   private static <T> TypeAdapter<T> text(Function<String, T> parse) {
     return new TypeAdapter<T>() {
       @Override
@@ -77,7 +76,6 @@ final class Json {
     }.nullSafe();
   }
 
-  /** An Optional, of whatever it may be. */
   private static final class ValueOrNull implements TypeAdapterFactory {
     @Override
     @SuppressWarnings("unchecked")

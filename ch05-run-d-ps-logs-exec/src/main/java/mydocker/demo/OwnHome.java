@@ -77,12 +77,10 @@ final class OwnHome implements AutoCloseable {
     }
   }
 
-  /** A container in it. */
   Container container(String name) throws IOException {
     return home.containers().find(name);
   }
 
-  /** Where the containers are. */
   Path containers() {
     return root.resolve("containers");
   }

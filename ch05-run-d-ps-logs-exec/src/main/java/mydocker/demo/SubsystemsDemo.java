@@ -1,5 +1,7 @@
 package mydocker.demo;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -70,7 +72,7 @@ final class SubsystemsDemo extends Demo {
   }
 
   private static List<String> inKernel() throws IOException {
-    return Files.readAllLines(Path.of("/proc/cgroups")).stream()
+    return Files.readAllLines(Path.of("/proc/cgroups"), ISO_8859_1).stream()
         .filter(line -> !line.startsWith("#"))
         .map(line -> line.split("\\s+")[0])
         .toList();

@@ -1,5 +1,6 @@
 package mydocker.demo;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static mydocker.linux.Namespace.PID;
 import static mydocker.linux.Namespace.USER;
 import static mydocker.linux.Namespace.UTS;
@@ -78,7 +79,7 @@ final class UnshareDemo extends Demo {
 
   /** The host name and the UTS namespace of the calling thread. */
   private static String names() throws IOException {
-    String hostname = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    String hostname = Files.readString(Path.of("/proc/sys/kernel/hostname"), ISO_8859_1).strip();
     return hostname + "  " + UTS.idOfThread();
   }
 

@@ -19,7 +19,6 @@ final class Aufs implements StorageDriver {
    */
   private static final String XINO = "/dev/shm/mydocker-%s.xino";
 
-  /** The driver, if this kernel has it. */
   static Aufs here() throws IOException {
     if (!FileSystems.has("aufs")) {
       throw new IOException(

@@ -52,7 +52,7 @@ public final class ImageList {
   /** All images, the newest first. */
   public List<Image> all() throws IOException {
     try {
-      return GSON.fromJson(Files.readString(file), TYPE);
+      return GSON.fromJson(Files.readString(file, UTF_8), TYPE);
     } catch (NoSuchFileException e) {
       return List.of(); // none was ever made
     } catch (JsonParseException e) {

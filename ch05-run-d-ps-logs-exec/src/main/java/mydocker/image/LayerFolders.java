@@ -1,5 +1,7 @@
 package mydocker.image;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -73,7 +75,6 @@ public final class LayerFolders {
 
   // ---- what is there
 
-  /** The storage driver's name. */
   String driver() {
     return driver.name();
   }
@@ -94,7 +95,7 @@ public final class LayerFolders {
   /** How a container's files are mounted: its own layer takes what is written. */
   public Union union(String containerId) throws IOException {
     Path layer = layer(containerId);
-    List<String> below = Files.readAllLines(layer.resolve("lower"));
+    List<String> below = Files.readAllLines(layer.resolve("lower"), UTF_8);
     return new Union(layer, driver.union(containerId, below), layer.resolve("mnt"));
   }
 
@@ -155,7 +156,7 @@ public final class LayerFolders {
       Path lower = layer(id).resolve("lower");
       if (Files.exists(lower)) { // a container's
         kept.add(id);
-        kept.addAll(Files.readAllLines(lower));
+        kept.addAll(Files.readAllLines(lower, UTF_8));
       }
     }
     List<String> unused = ids().stream().filter(id -> !kept.contains(id)).toList();

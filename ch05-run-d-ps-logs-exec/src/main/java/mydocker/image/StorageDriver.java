@@ -24,7 +24,6 @@ public interface StorageDriver {
   /** Its name, which is that of its folder, too: docker's word for it. */
   String name();
 
-  /** How many layers an image can have. */
   int maxLayers();
 
   /**

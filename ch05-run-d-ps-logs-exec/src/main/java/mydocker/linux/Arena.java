@@ -52,7 +52,6 @@ final class Arena implements AutoCloseable {
     return memory;
   }
 
-  /** How many bytes it has. */
   long size() {
     return size;
   }

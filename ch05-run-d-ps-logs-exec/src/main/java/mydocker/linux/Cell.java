@@ -76,7 +76,6 @@ public final class Cell {
     return this;
   }
 
-  /** How many bytes it has. */
   int size() {
     return initial.capacity();
   }

@@ -1,6 +1,7 @@
 package mydocker.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -54,6 +55,19 @@ class HostileContainerTest {
     try (Running box = Running.start(root, "box", "touch -t 200001010000 /proc/self/fd/0")) {
       assertEquals("0\n", root.out("exec", "box", "stat", "-c", "%u", "/proc/1/fd/0"));
       assertEquals(before, devNull());
+    }
+  }
+
+  /** The kernel takes any bytes for the name of a thread; no text begins with these two. */
+  @Test
+  void aNameThatIsNoTextKeepsNobodyFromSeeingOrEndingIt() throws Exception {
+    String script =
+        "printf '\\377\\376) Z 1' > /proc/self/comm; echo ready; while :; do sleep 1; done";
+    try (Running box = Running.start(root, "box", script)) {
+      root.out("exec", "box", "true");
+      assertTrue(root.out("ps").contains("Up"), "it is listed");
+      assertEquals("box\n", root.out("stop", "-t", "0", "box"));
+      assertTrue(root.out("ps", "-a").contains("Exited (137)"), root.out("ps", "-a"));
     }
   }
 

@@ -1,5 +1,7 @@
 package mydocker.cgroup;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -42,9 +44,8 @@ final class ControlFile {
     return new IOException("write " + value + " to " + file + ": " + reason, cause);
   }
 
-  /** A file of one line. */
   static String read(Path file) throws IOException {
-    return Files.readString(file).strip();
+    return Files.readString(file, ISO_8859_1).strip();
   }
 
   /** A file of one number; 0 if the kernel has no such file. */
@@ -52,7 +53,6 @@ final class ControlFile {
     return Files.exists(file) ? Long.parseLong(read(file)) : 0;
   }
 
-  /** A file of words. */
   static List<String> words(Path file) throws IOException {
     String text = read(file);
     return text.isEmpty() ? List.of() : List.of(text.split("\\s+"));
@@ -61,7 +61,7 @@ final class ControlFile {
   /** The number behind a key in a file of lines {@code key number}; 0 if there is none. */
   static long number(Path file, String key) throws IOException {
     if (Files.exists(file)) {
-      for (String line : Files.readAllLines(file)) {
+      for (String line : Files.readAllLines(file, ISO_8859_1)) {
         if (line.startsWith(key + " ")) {
           return Long.parseLong(line.substring(key.length() + 1));
         }

@@ -6,9 +6,7 @@ import java.util.Locale;
 public enum Status {
   /** It was never started, or could not be. */
   CREATED,
-  /** Its first process is there. */
   RUNNING,
-  /** It has ended. */
   EXITED;
 
   /** Whether a container with it is among those that {@code ps} lists by itself. */

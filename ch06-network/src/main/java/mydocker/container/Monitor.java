@@ -1,5 +1,7 @@
 package mydocker.container;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +83,10 @@ final class Monitor {
    */
   Monitor(Descriptors files, int entry, List<Integer> ports, Path folder) throws IOException {
     this.files = files;
-    buffer = (int) Math.min(MOST_BUFFER, Long.parseLong(Files.readAllLines(PIPE_MAX_SIZE).get(0)));
+    buffer =
+        (int)
+            Math.min(
+                MOST_BUFFER, Long.parseLong(Files.readAllLines(PIPE_MAX_SIZE, ISO_8859_1).get(0)));
     this.entry = entry;
     this.ports = ports;
     this.folder = folder;

@@ -80,7 +80,6 @@ final class OwnHome implements AutoCloseable {
     }
   }
 
-  /** A container in it. */
   Container container(String name) throws IOException {
     return home.containers().find(name);
   }
@@ -90,7 +89,6 @@ final class OwnHome implements AutoCloseable {
     return root.resolve("networks");
   }
 
-  /** Where the containers are. */
   Path containers() {
     return root.resolve("containers");
   }

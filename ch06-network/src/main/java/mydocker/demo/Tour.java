@@ -1,5 +1,7 @@
 package mydocker.demo;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -113,7 +115,7 @@ final class Tour extends Typist {
   private static String commandLine(ProcessId process) throws IOException {
     try {
       Path file = Path.of("/proc", Integer.toString(process.pid()), "cmdline");
-      return Files.readString(file).replace('\0', ' ').strip();
+      return Files.readString(file, ISO_8859_1).replace('\0', ' ').strip();
     } catch (NoSuchFileException e) {
       return ""; // it has ended
     }

@@ -11,7 +11,6 @@ import mydocker.linux.Mount;
 final class Overlay2 implements StorageDriver {
   static final String NAME = "overlay2";
 
-  /** The driver, if this kernel has it. */
   static Overlay2 here() throws IOException {
     if (!FileSystems.has("overlay")) {
       throw new IOException(

@@ -1,5 +1,7 @@
 package mydocker.linux;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +110,7 @@ public final class Child {
 
   /** Whether a process has got as far as execve, even if it is over since. */
   static boolean hasExecuted(int pid) throws IOException {
-    String stat = Files.readString(Path.of("/proc", Integer.toString(pid), "stat"));
+    String stat = Files.readString(Path.of("/proc", Integer.toString(pid), "stat"), ISO_8859_1);
     // proc(5): PID (name) state ppid pgrp session tty tpgid flags; the name may hold anything.
     String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     return (Long.parseLong(afterName[6]) & PF_FORKNOEXEC) == 0;

@@ -68,7 +68,7 @@ final class ChildSide {
     }
     chain.prepend(new Call("", "close", done.readEnd()));
     chain.prepend(new Call("", "close", go.writeEnd()));
-    for (int signal : Signals.caught()) {
+    for (int signal : Signals.changed()) {
       chain.prepend(new Call("", "signal", signal, Signals.SIG_DFL));
     }
     return chain.first();

@@ -1,5 +1,7 @@
 package mydocker.linux;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ public final class FileSystems {
   }
 
   private static boolean isListed(String type) throws IOException {
-    return Files.readAllLines(LIST).stream().anyMatch(line -> line.endsWith("\t" + type));
+    return Files.readAllLines(LIST, ISO_8859_1).stream()
+        .anyMatch(line -> line.endsWith("\t" + type));
   }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 /** Where the records of a log go. */
 public interface LogSink {
 
-  /** Takes a record. */
   void write(LogRecord record) throws IOException;
 
   /** Lets go of what it has kept back: there are no more records for now. */

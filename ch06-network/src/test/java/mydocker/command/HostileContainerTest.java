@@ -60,6 +60,19 @@ class HostileContainerTest {
     }
   }
 
+  /** The kernel takes any bytes for the name of a thread; no text begins with these two. */
+  @Test
+  void aNameThatIsNoTextKeepsNobodyFromSeeingOrEndingIt() throws Exception {
+    String script =
+        "printf '\\377\\376) Z 1' > /proc/self/comm; echo ready; while :; do sleep 1; done";
+    try (Running box = Running.start(root, "box", script)) {
+      root.out("exec", "box", "true");
+      assertTrue(root.out("ps").contains("Up"), "it is listed");
+      assertEquals("box\n", root.out("stop", "-t", "0", "box"));
+      assertTrue(root.out("ps", "-a").contains("Exited (137)"), root.out("ps", "-a"));
+    }
+  }
+
   /** CVE-2016-9962 of runc: root may trace what has become root of the container. */
   @Test
   void itSeesNothingOfTheMemoryOfOneThatIsExecuted() throws Exception {

@@ -61,7 +61,6 @@ public interface Cgroup extends AutoCloseable {
   /** Puts a process in, and with it the children that it will have. */
   void add(int pid) throws IOException;
 
-  /** What its processes use. */
   Usage usage() throws IOException;
 
   /** The same as {@code stats} shows it: what would be missing if they were not there. */

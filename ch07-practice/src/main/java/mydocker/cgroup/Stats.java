@@ -1,5 +1,7 @@
 package mydocker.cgroup;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +40,7 @@ public record Stats(
   static long sum(Path file, Pattern number) throws IOException {
     long sum = 0;
     if (Files.exists(file)) {
-      for (Matcher m = number.matcher(Files.readString(file)); m.find(); ) {
+      for (Matcher m = number.matcher(Files.readString(file, ISO_8859_1)); m.find(); ) {
         sum += Long.parseLong(m.group(1));
       }
     }

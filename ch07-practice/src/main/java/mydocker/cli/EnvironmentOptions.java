@@ -1,5 +1,7 @@
 package mydocker.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +25,7 @@ public final class EnvironmentOptions {
   public static List<String> parse(CommandLine line) throws ParseException, IOException {
     List<String> environment = new ArrayList<>();
     for (String file : Arguments.values(line, "env-file")) {
-      for (String variable : Files.readAllLines(Path.of(file))) {
+      for (String variable : Files.readAllLines(Path.of(file), UTF_8)) {
         addLine(environment, variable.stripLeading());
       }
     }

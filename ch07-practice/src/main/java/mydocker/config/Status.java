@@ -6,13 +6,11 @@ import java.util.Locale;
 public enum Status {
   /** It was never started, or could not be. */
   CREATED,
-  /** Its first process is there. */
   RUNNING,
   /** That, and all others in it, stand still. */
   PAUSED,
   /** It has ended, and is about to be started again. */
   RESTARTING,
-  /** It has ended. */
   EXITED;
 
   /** Whether a container with it is among those that {@code ps} lists by itself. */

@@ -52,8 +52,6 @@ public final class Container {
     this.config = config;
   }
 
-  // ---- what it is
-
   /** What it is, from its creation to its removal. */
   public Config config() {
     return config;
@@ -154,8 +152,6 @@ public final class Container {
   public Cgroup cgroup() throws IOException {
     return Cgroup.at(Hierarchies.here(), config.cgroup());
   }
-
-  // ---- its life
 
   /** The calls that its monitor and its first process make. */
   public String explain() throws IOException {
@@ -387,8 +383,6 @@ public final class Container {
     }
     return state;
   }
-
-  // ---- its end
 
   /** Whether it is to be started again after an end. */
   boolean willRestart(State ended) throws IOException {

@@ -89,7 +89,6 @@ final class ContainerFiles {
     }
   }
 
-  /** Where all of it is. */
   Path folder() {
     return folder;
   }

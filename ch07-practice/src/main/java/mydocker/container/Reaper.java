@@ -1,5 +1,7 @@
 package mydocker.container;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -77,7 +79,8 @@ final class Reaper {
   /** The command line of this JVM up to the name of the program, if that is what it runs. */
   private static List<String> java() throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> own = List.of(Files.readString(Path.of("/proc/self/cmdline")).split("\0"));
+    List<String> own =
+        List.of(Files.readString(Path.of("/proc/self/cmdline"), ISO_8859_1).split("\0"));
     int main = own.indexOf(MAIN);
     if (main > 0) {
       List<String> argv = new ArrayList<>(own.subList(0, main + 1));

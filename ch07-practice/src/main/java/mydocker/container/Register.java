@@ -1,5 +1,6 @@
 package mydocker.container;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -119,7 +120,7 @@ final class Register {
   private static void removeIfLeft(Path file) throws IOException {
     try (OpenFile entry = OpenFile.open(file, OpenFile.O_RDWR)) {
       if (entry.tryLock()) {
-        String cgroup = Files.readString(file);
+        String cgroup = Files.readString(file, ISO_8859_1);
         if (!cgroup.isEmpty()) {
           LeftCgroups.remove(Hierarchies.here(), cgroup);
         }

@@ -1,5 +1,7 @@
 package mydocker.container;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +34,7 @@ final class SharedStack {
       return asked.with(network.with(mode), Optional.of(owner.hostname()));
     }
     if (network.mode().isHost() && asked.hostname().isEmpty()) {
-      return asked.with(network, Optional.of(Files.readString(HOSTNAME).strip()));
+      return asked.with(network, Optional.of(Files.readString(HOSTNAME, ISO_8859_1).strip()));
     }
     return asked;
   }

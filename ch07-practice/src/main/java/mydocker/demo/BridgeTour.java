@@ -1,5 +1,7 @@
 package mydocker.demo;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -114,7 +116,7 @@ final class BridgeTour extends Typist {
   private static boolean listens(int process, String protocol) throws IOException {
     try {
       Path sockets = Path.of("/proc", Integer.toString(process), "net", protocol);
-      return LISTENS.matcher(Files.readString(sockets)).find();
+      return LISTENS.matcher(Files.readString(sockets, ISO_8859_1)).find();
     } catch (NoSuchFileException e) {
       return false; // a kernel without IPv6
     }

@@ -1,5 +1,6 @@
 package mydocker.demo;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static mydocker.linux.Namespace.IPC;
 import static mydocker.linux.Namespace.MNT;
 import static mydocker.linux.Namespace.PID;
@@ -60,6 +61,6 @@ final class MountDemo extends NamespaceDemo {
   }
 
   private static List<String> mountTable() throws IOException {
-    return Files.readAllLines(Path.of("/proc/self/mountinfo"));
+    return Files.readAllLines(Path.of("/proc/self/mountinfo"), ISO_8859_1);
   }
 }

@@ -1,5 +1,7 @@
 package mydocker.image;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,7 +99,7 @@ public final class LayerStore {
 
   private List<String> tarLines(Digest chain) throws IOException {
     try {
-      return Files.readAllLines(folders.layer(chain.hex()).resolve("tar"));
+      return Files.readAllLines(folders.layer(chain.hex()).resolve("tar"), UTF_8);
     } catch (NoSuchFileException e) {
       throw new IOException("read layer " + chain + ": there is none in " + folders.all(), e);
     }

@@ -31,7 +31,6 @@ public interface StorageDriver {
   /** How it marks in a layer what that removes from those below. */
   Whiteouts whiteouts();
 
-  /** How many layers an image can have. */
   int maxLayers();
 
   /**

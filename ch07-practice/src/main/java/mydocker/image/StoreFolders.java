@@ -1,5 +1,7 @@
 package mydocker.image;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -80,7 +82,7 @@ final class StoreFolders {
   /** The layers below one, from the top to the bottom. */
   List<String> below(String id) throws IOException {
     try {
-      return Files.readAllLines(layer(id).resolve("lower"));
+      return Files.readAllLines(layer(id).resolve("lower"), UTF_8);
     } catch (NoSuchFileException e) {
       throw new IOException("read layer " + id + ": there is none in " + folder, e);
     }

@@ -2,12 +2,9 @@ package mydocker.linux;
 
 /** Functions of the C library for extended attributes: xattr(7). */
 public interface AttributeCalls {
-  /** lgetxattr(2). */
   long lgetxattr(String path, String name, byte[] value, long size);
 
-  /** lsetxattr(2). */
   int lsetxattr(String path, String name, byte[] value, long size, int flags);
 
-  /** llistxattr(2). */
   long llistxattr(String path, byte[] list, long size);
 }

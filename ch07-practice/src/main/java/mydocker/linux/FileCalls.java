@@ -5,13 +5,10 @@ public interface FileCalls {
   /** syscall(2), of a call that names a file and takes two more numbers. */
   int syscall(long number, int dirfd, String pathname, int a, int b);
 
-  /** lchown(2). */
   int lchown(String pathname, int owner, int group);
 
-  /** symlink(2). */
   int symlink(String target, String linkpath);
 
-  /** readlink(2). */
   long readlink(String pathname, byte[] buf, long bufsiz);
 
   /** utimensat(2); the times are seconds and nanoseconds of access, then of modification. */

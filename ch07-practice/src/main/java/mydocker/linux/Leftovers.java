@@ -1,5 +1,7 @@
 package mydocker.linux;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +101,7 @@ final class Leftovers {
     }
     long previousEnd = 0;
     boolean previousIsLibrary = false;
-    for (String line : Files.readAllLines(MAPS)) {
+    for (String line : Files.readAllLines(MAPS, ISO_8859_1)) {
       // 7f10c0a00000-7f10c0a28000 r--p 00000000 08:01 1234   /usr/lib/x86_64-linux-gnu/libc.so.6
       int dash = line.indexOf('-');
       long start = Long.parseUnsignedLong(line.substring(0, dash), 16);

@@ -1,5 +1,7 @@
 package mydocker.linux;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +21,8 @@ public record LinkTraffic(long received, long sent) {
   public static LinkTraffic of(int pid) throws IOException {
     long received = 0;
     long sent = 0;
-    for (String line : Files.readAllLines(Path.of("/proc", Integer.toString(pid), "net/dev"))) {
+    for (String line :
+        Files.readAllLines(Path.of("/proc", Integer.toString(pid), "net/dev"), ISO_8859_1)) {
       String[] link = line.strip().split(":\\s*", 2);
       if (link.length == 2 && !link[0].equals("lo")) {
         String[] numbers = link[1].split("\\s+");

@@ -1,5 +1,7 @@
 package mydocker.linux;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -55,7 +57,7 @@ final class NoProgram {
     String own = " " + Files.readSymbolicLink(EXE);
     List<Call> calls =
         new ArrayList<>(
-            Files.readAllLines(MAPS).stream()
+            Files.readAllLines(MAPS, ISO_8859_1).stream()
                 .filter(line -> line.endsWith(own))
                 .map(NoProgram::unmap)
                 .toList());

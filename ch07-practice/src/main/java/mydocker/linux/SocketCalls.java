@@ -4,27 +4,19 @@ import jnr.ffi.Pointer;
 
 /** Functions of the C library for sockets: socket(7). */
 public interface SocketCalls {
-  /** socketpair(2). */
   int socketpair(int domain, int type, int protocol, int[] sv);
 
-  /** socket(2). */
   int socket(int domain, int type, int protocol);
 
-  /** bind(2). */
   int bind(int sockfd, byte[] addr, int addrlen);
 
-  /** setsockopt(2). */
   int setsockopt(int sockfd, int level, int optname, int[] optval, int optlen);
 
-  /** listen(2). */
   int listen(int sockfd, int backlog);
 
-  /** shutdown(2). */
   int shutdown(int sockfd, int how);
 
-  /** getsockname(2). */
   int getsockname(int sockfd, byte[] addr, int[] addrlen);
 
-  /** sendmsg(2). */
   long sendmsg(int sockfd, Pointer msg, int flags);
 }

@@ -1,5 +1,7 @@
 package mydocker.linux;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -48,7 +50,10 @@ public record Subprocess(int code, String out, String err) {
       Files.writeString(path(stdin), input);
       program.dup2(stdin.fd(), 0).dup2(stdout.fd(), 1).dup2(stderr.fd(), 2);
       int code = start(program, argv).waitFor();
-      return new Subprocess(code, Files.readString(path(stdout)), Files.readString(path(stderr)));
+      return new Subprocess(
+          code,
+          Files.readString(path(stdout), ISO_8859_1),
+          Files.readString(path(stderr), ISO_8859_1));
     }
   }
 

@@ -1,5 +1,7 @@
 package mydocker.network;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -56,7 +58,7 @@ public final class AddressPool implements AutoCloseable {
    */
   public static AddressPool open(Path file, String network, AddressPlan plan, Endpoints endpoints)
       throws IOException {
-    UUID boot = UUID.fromString(Files.readString(BOOT_ID).strip());
+    UUID boot = UUID.fromString(Files.readString(BOOT_ID, ISO_8859_1).strip());
     return open(file, network, plan, endpoints, boot);
   }
 

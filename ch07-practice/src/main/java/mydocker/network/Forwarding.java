@@ -1,5 +1,7 @@
 package mydocker.network;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +20,7 @@ public final class Forwarding {
 
   /** Whether it does. */
   public static boolean isOn() throws IOException {
-    return !Files.readString(IP_FORWARD).strip().equals("0");
+    return !Files.readString(IP_FORWARD, ISO_8859_1).strip().equals("0");
   }
 
   static void set(boolean on) throws IOException {

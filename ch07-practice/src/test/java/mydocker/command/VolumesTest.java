@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -144,6 +145,17 @@ class VolumesTest {
     Path missing = host.resolve("not/there");
     assertEquals("", sh(List.of("-v", missing + ":/data"), "ls /data; touch /data/x"));
     assertTrue(Files.exists(missing.resolve("x")));
+  }
+
+  @Test
+  void whatIsMadeHasDockersModeWhateverTheUmaskIs() throws Exception {
+    Path missing = host.resolve("private/there");
+    List<String> words = new ArrayList<>(List.of("sh", "-c", "umask 077; exec \"$0\" \"$@\""));
+    words.addAll(root.runCommand("-v", missing + ":/data", "busybox", "true"));
+    assertEquals(new Mydocker(0, "", ""), Mydocker.run(words));
+    for (Path made : List.of(missing, missing.getParent())) {
+      assertEquals("rwxr-xr-x", PosixFilePermissions.toString(Files.getPosixFilePermissions(made)));
+    }
   }
 
   @Test

@@ -25,11 +25,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import jnr.ffi.Pointer;
+import jnr.ffi.Runtime;
 import org.junit.jupiter.api.Test;
 
 /** Each step of a child program, done by a real child. */
 class ChildProgramTest {
   private static final Set<Namespace> NONE = Set.of();
+  private static final int SIGUSR1 = 10;
+  private static final int SIG_IGN = 1;
 
   @Test
   void mountsAFileSystem() throws IOException {
@@ -277,6 +281,20 @@ class ChildProgramTest {
   void aChildThatStandsStillIsContinued() throws IOException {
     Child child = shell(new ChildProgram(), "kill -STOP $$; exit 6").start(NONE);
     assertEquals(6, child.waitForAwake());
+  }
+
+  /** As nohup(1) does, and a shell for what it starts with {@code &}. */
+  @Test
+  void whatIsIgnoredHereIsNotIgnoredThere() throws IOException {
+    LibC libc = LibC.get();
+    Pointer before = libc.signal(SIGUSR1, Pointer.wrap(Runtime.getSystemRuntime(), SIG_IGN));
+    try {
+      String script = "sed -n 's/^SigIgn:\t//p' /proc/self/status";
+      long ignored = Long.parseUnsignedLong(output(new ChildProgram(), NONE, script), 16);
+      assertEquals(0, ignored & 1L << SIGUSR1 - 1);
+    } finally {
+      libc.signal(SIGUSR1, before);
+    }
   }
 
   @Test
