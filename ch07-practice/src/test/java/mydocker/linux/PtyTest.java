@@ -59,7 +59,9 @@ class PtyTest {
   @Test
   void ctrlCIsASignalForTheForeground() throws Exception {
     try (Pty pty = Pty.in(ROOT)) {
-      Child child = shell(pty, "trap 'echo interrupted; exit 3' INT; echo ready; read line");
+      // No read: a signal just before it would be heard only when it has read something.
+      String waits = "trap 'echo interrupted; exit 3' INT; echo ready; while :; do sleep 1; done";
+      Child child = shell(pty, waits);
       Transfer transfer = new Transfer();
       String shown = "";
       while (!shown.contains("ready")) {
