@@ -2,8 +2,8 @@ package mydocker.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * A folder or file of the host that a container shows at a place of its own.
@@ -65,8 +65,8 @@ public record Volume(Path source, String destination, boolean readOnly) {
   private static void createIfMissing(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       createIfMissing(folder.getParent());
-      Files.createDirectory(folder);
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.createDirectories(folder); // or another has done so meanwhile
+      Files.setAttribute(folder, "unix:mode", 0755, LinkOption.NOFOLLOW_LINKS);
     }
   }
 }

@@ -1,6 +1,6 @@
 package mydocker.container;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.File;
 import java.io.IOException;
@@ -49,8 +49,7 @@ final class Reaper {
   /** The command line of this JVM up to the name of the program, if that is what it runs. */
   private static List<String> java() throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> own =
-        List.of(Files.readString(Path.of("/proc/self/cmdline"), ISO_8859_1).split("\0"));
+    List<String> own = List.of(Files.readString(Path.of("/proc/self/cmdline"), UTF_8).split("\0"));
     int main = own.indexOf(MAIN);
     if (main > 0) {
       List<String> argv = new ArrayList<>(own.subList(0, main + 1));

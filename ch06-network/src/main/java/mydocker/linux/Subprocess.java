@@ -1,6 +1,6 @@
 package mydocker.linux;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,9 +51,7 @@ public record Subprocess(int code, String out, String err) {
       program.dup2(stdin.fd(), 0).dup2(stdout.fd(), 1).dup2(stderr.fd(), 2);
       int code = start(program, argv).waitFor();
       return new Subprocess(
-          code,
-          Files.readString(path(stdout), ISO_8859_1),
-          Files.readString(path(stderr), ISO_8859_1));
+          code, Files.readString(path(stdout), UTF_8), Files.readString(path(stderr), UTF_8));
     }
   }
 

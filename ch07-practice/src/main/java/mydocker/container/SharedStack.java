@@ -1,6 +1,6 @@
 package mydocker.container;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ final class SharedStack {
       return asked.with(network.with(mode), Optional.of(owner.hostname()));
     }
     if (network.mode().isHost() && asked.hostname().isEmpty()) {
-      return asked.with(network, Optional.of(Files.readString(HOSTNAME, ISO_8859_1).strip()));
+      return asked.with(network, Optional.of(Files.readString(HOSTNAME, UTF_8).strip()));
     }
     return asked;
   }

@@ -1,6 +1,6 @@
 package mydocker.linux;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -57,7 +57,7 @@ final class NoProgram {
     String own = " " + Files.readSymbolicLink(EXE);
     List<Call> calls =
         new ArrayList<>(
-            Files.readAllLines(MAPS, ISO_8859_1).stream()
+            Files.readAllLines(MAPS, UTF_8).stream()
                 .filter(line -> line.endsWith(own))
                 .map(NoProgram::unmap)
                 .toList());
